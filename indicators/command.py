@@ -1,0 +1,251 @@
+"""The commands of `python3 -m indicators`, run by the Python of `.venv`.
+
+Libraries are imported by the command that needs them, so that every other one starts at once.
+"""
+
+import argparse
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+from indicators.__main__ import ROOT, hand_over
+
+CHECKS = (
+    ("ruff check", ["-m", "ruff", "check", "."]),
+    ("ruff format", ["-m", "ruff", "format", "--check", "."]),
+    ("mypy", ["-m", "mypy"]),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that `arguments` name (default: the process's); return its exit code."""
+    parser = command_line()
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.command != "test":
+        parser.error(f"không hiểu: {' '.join(rest)}")
+    try:
+        if options.command == "test":
+            return test(rest)
+        if options.command == "read":
+            return read(options.file, options.year, as_json=options.json)
+        if options.command == "figures":
+            return figures(options.year, as_json=options.json)
+        return run(options.host, options.port)
+    except KeyboardInterrupt:
+        return 130
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser; its help is what an operator reads first."""
+    parser = argparse.ArgumentParser(
+        prog="python3 -m indicators",
+        description="Vĩnh Am Xanh 2030: theo dõi kế hoạch chuyển đổi xanh của xã.",
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+
+    running = commands.add_parser("run", help="mở bảng theo dõi", allow_abbrev=False)
+    running.add_argument("--port", type=port_number, default=8501, help="cổng (mặc định 8501)")
+    running.add_argument(
+        "--host",
+        default="localhost",
+        help="địa chỉ phục vụ: localhost là chỉ máy này (mặc định), 0.0.0.0 là cả mạng nội bộ",
+    )
+
+    commands.add_parser(
+        "test",
+        help="kiểm tra mã nguồn và chạy mọi phép thử; tham số thêm được chuyển cho pytest",
+        allow_abbrev=False,
+    )
+
+    reading = commands.add_parser(
+        "read",
+        help="đọc thử một tệp như khi nạp, không ghi gì",
+        allow_abbrev=False,
+    )
+    reading.add_argument("file", type=Path, metavar="TỆP", help="tệp CSV hoặc Excel")
+    reading.add_argument("--year", type=int, help="năm của số liệu, nếu tệp không có cột Năm")
+    reading.add_argument("--json", action="store_true", help="in JSON thay vì câu chữ")
+
+    figures = commands.add_parser(
+        "figures", help="in số liệu hiện hành kèm đánh giá", allow_abbrev=False
+    )
+    figures.add_argument("--year", type=int, help="năm xem (mặc định: năm như trên màn hình)")
+    figures.add_argument("--json", action="store_true", help="in JSON thay vì câu chữ")
+
+    return parser
+
+
+def port_number(text: str) -> int:
+    """Read a TCP port; raises argparse's error outside 1..65535."""
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"cổng phải là số từ 1 đến 65535, không phải {text!r}")
+
+
+def run(host: str, port: int) -> int:
+    """Serve the dashboard until it is stopped; return its exit code, 1 where the port is taken."""
+    everywhere = host in ("0.0.0.0", "::")
+    here = f"http://{'localhost' if everywhere else host}:{port}"
+    if is_taken("localhost" if everywhere else host, port):
+        print(
+            f"Cổng {port} đang được dùng: nếu bảng theo dõi đã mở thì vào {here},"
+            f" nếu không hãy chọn cổng khác: python3 -m indicators run --port {port + 1}",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"Mở {here} trong trình duyệt; dừng bằng Ctrl+C.")
+    if everywhere and (address := lan_address()):
+        print(f"Máy khác trong mạng nội bộ: http://{address}:{port}")
+    streamlit = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py")]
+    settings = {
+        "server.address": host,
+        "server.port": str(port),
+        "server.headless": "true",
+        # Its greeting is English, and on 0.0.0.0 it asks a server on the internet for our address.
+        "logger.hideWelcomeMessage": "true",
+    }
+    flags = [part for name, value in settings.items() for part in (f"--{name}", value)]
+    return hand_over([*streamlit, *flags])
+
+
+def read(file: Path, year: int | None, *, as_json: bool) -> int:
+    """Read an office file as the upload would and print what it would store; store nothing."""
+    from indicators.intake import read_file, reading_as_json
+    from indicators.plan_folder import PlanError, read_plan
+    from indicators.settings import read_settings
+
+    settings = read_settings(os.environ)
+    try:
+        plan = read_plan(settings.plan_folder)
+        content = file.read_bytes()
+    except PlanError as error:
+        return refuse(*map(str, error.faults))
+    except OSError as error:
+        return refuse(f"Không mở được tệp {file}: {error.strerror}.")
+    reading = read_file(content, file.name, plan=plan, today=settings.today(), year=year)
+    if as_json:
+        print(json.dumps(reading_as_json(reading), ensure_ascii=False, indent=1))
+        return 0
+    print(f"{file.name}: đọc được {len(reading.observations)} dòng số liệu.")
+    for fault in reading.faults:
+        place = f"dòng {fault.row}: " if fault.row else ""
+        print(f"- {place}{fault.message}")
+    return 0
+
+
+def figures(year: int | None, *, as_json: bool) -> int:
+    """Print the current figures with their assessments."""
+    from indicators import wording
+    from indicators.board import Board
+    from indicators.figures_json import figures_as_json
+    from indicators.plan_folder import PlanError, read_plan
+    from indicators.settings import read_settings
+    from indicators.store import StoreUnavailable, open_store
+
+    settings = read_settings(os.environ)
+    today = settings.today()
+    try:
+        plan = read_plan(settings.plan_folder)
+        board = Board(plan, open_store(settings.database, plan.commune.code))
+    except PlanError as error:
+        return refuse(*map(str, error.faults))
+    except StoreUnavailable as error:
+        return refuse(wording.STORE_TROUBLES[error.trouble.value])
+    view = board.view(year or board.usual_year(today), today)
+    if as_json:
+        print(json.dumps(figures_as_json(view), ensure_ascii=False, indent=1))
+        return 0
+    print(wording.result_sentence(view.standings))
+    for standing in view.standings:
+        print(f"- {wording.standing_sentence(standing)}")
+    return 0
+
+
+def refuse(*sentences: str) -> int:
+    """Say why nothing was done."""
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    return 1
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Tell whether something answers there already."""
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def lan_address() -> str:
+    """Return this machine's address in its network, "" where it has none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # A UDP connect sends nothing; it only picks the outgoing interface.
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return ""
+        return str(probe.getsockname()[0])
+
+
+def test(pytest_arguments: Sequence[str]) -> int:
+    """Run every check and every test, print a summary; return 0 only where all passed.
+
+    The last line is "N passed, N failed" over checks and tests together. Without a browser
+    nothing runs: half the tests passing would look like all of them.
+    """
+    finder = [sys.executable, "tests/browser/chromium.py"]
+    browser = subprocess.run(finder, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    if browser.returncode:
+        print("0 passed, 1 failed")
+        return 1
+    os.environ["CHROMIUM"] = browser.stdout.strip()
+
+    results = [timed(name, arguments) for name, arguments in CHECKS]
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "junit.xml")
+        pytest = ["-m", "pytest", *pytest_arguments, f"--junit-xml={report}"]
+        results.append(timed("pytest", pytest))
+        passed, failed, skipped = counts(report)
+
+    print()
+    for name, code, seconds in results:
+        print(f"{name:<12} {'FAILED' if code else 'ok':<7} {seconds:6.1f} s")
+    checks_failed = sum(code != 0 for _, code, _ in results[:-1])
+    # pytest can fail without a failed test: a wrong argument, or no test at all.
+    failed = checks_failed + (failed or int(results[-1][1] != 0))
+    passed += len(CHECKS) - checks_failed
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    return 1 if failed else 0
+
+
+def timed(name: str, arguments: Sequence[str]) -> tuple[str, int, float]:
+    """Run this Python with `arguments` at the root; return the name, exit code and seconds."""
+    print(f"\n== {name}", flush=True)
+    start = time.monotonic()
+    code = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode
+    return name, code, time.monotonic() - start
+
+
+def counts(report: Path) -> tuple[int, int, int]:
+    """Return the passed, failed and skipped tests of a JUnit report, zeros where there is none."""
+    if not report.exists():
+        return 0, 0, 0
+    total = bad = skipped = 0
+    for suite in ElementTree.parse(report).iter("testsuite"):
+        total += int(suite.get("tests", 0))
+        bad += int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        skipped += int(suite.get("skipped", 0))
+    return total - bad - skipped, bad, skipped
+
+
+if __name__ == "__main__":
+    sys.exit(main())
