@@ -1,0 +1,391 @@
+"""What the commune promised: units, indicators, targets, tasks, models, contradictions.
+
+Values only. `plan_folder.read_plan` fills them from the tables in `data/plan`; nothing here
+reads a file, a clock or the store. Texts are the plan's own words, in Vietnamese.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+WHOLE_COMMUNE = "XA"
+"""Reporting-unit code of a figure for the whole commune."""
+
+
+class UnitRole(StrEnum):
+    """How an organisation stands in the plan."""
+
+    RESPONSIBLE = "được giao"
+    WHOLE_COMMUNE = "toàn xã"
+    OTHER = "khác"
+
+
+class Comparison(StrEnum):
+    """How a figure is held against its threshold."""
+
+    EQUAL = "bằng"
+    AT_LEAST = "từ"
+    NONE_LEFT = "không còn"
+
+
+class Duty(StrEnum):
+    """Whether the threshold is reached once by a year or kept in every year."""
+
+    BY_DEADLINE = "đến hạn"
+    EVERY_YEAR = "hằng năm"
+
+
+class DeadlineSource(StrEnum):
+    """Which part of the plan sets a deadline."""
+
+    SECTION = "mục II"
+    APPENDIX = "phụ lục"
+
+
+class ModelKind(StrEnum):
+    """Whether a green model is one of the plan's own six or one named in passing."""
+
+    OWN = "mô hình của kế hoạch"
+    OTHER = "mô hình, phong trào khác"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisation named in the plan; `order` is its place in section IV."""
+
+    code: str
+    order: int
+    role: UnitRole
+    name: str
+    short_name: str
+    clause: str
+    duty: str
+    is_group: bool
+    aliases: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One sentence of the plan that fixes a threshold and a time."""
+
+    indicator: str
+    source: DeadlineSource
+    year: int
+    month: int | None
+    threshold: Decimal
+    clauses: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A threshold to be reached by a year; deadlines that agree on both are one target."""
+
+    year: int
+    threshold: Decimal
+    deadlines: tuple[Deadline, ...]
+
+    @property
+    def month(self) -> int | None:
+        """The month, where only a deadline with a month sets this target."""
+        months = [deadline.month for deadline in self.deadlines]
+        return None if None in months else months[0]
+
+    @property
+    def is_from_appendix_only(self) -> bool:
+        return all(deadline.source is DeadlineSource.APPENDIX for deadline in self.deadlines)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A numerator or denominator: what is counted, and in which unit of measure."""
+
+    text: str
+    unit_measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A quantity the plan sets a threshold for.
+
+    `direction` is +1 where higher is better and −1 where lower is better. `lower` and `upper`
+    bound a valid figure (percentages 0..100; counts have no upper bound).
+    """
+
+    code: str
+    slug: str
+    short_name: str
+    official_name: str
+    direction: int
+    unit_measure: str
+    lower: Decimal
+    upper: Decimal | None
+    comparison: Comparison
+    duty: Duty
+    is_leading: bool
+    lead_unit: str
+    lead_note: str
+    supporting_units: tuple[str, ...]
+    supporting_text: str
+    group: str
+    is_priority: bool
+    is_explicit: bool
+    period: str
+    numerator: Quantity | None
+    denominator: Quantity | None
+    breakdown: str
+    data_source: str
+    definitions: tuple[str, ...]
+    notes: tuple[str, ...]
+    valid_from: int | None
+    baseline: tuple[int, Decimal] | None
+    targets: tuple[Target, ...]
+
+    @property
+    def is_share(self) -> bool:
+        """Whether figures are percentages 0..100 (else whole counts)."""
+        return self.unit_measure == "%"
+
+    @property
+    def is_lead_inferred(self) -> bool:
+        """Whether the plan names no lead unit, so that ours is an inference to be confirmed."""
+        return bool(self.lead_note)
+
+    @property
+    def headline_target(self) -> Target:
+        """The target of section II (2030) where there is one, else the last deadline."""
+        of_section = [target for target in self.targets if not target.is_from_appendix_only]
+        return (of_section or list(self.targets))[-1]
+
+    @property
+    def other_targets(self) -> tuple[Target, ...]:
+        """Every target that is not the headline one, by year."""
+        return tuple(target for target in self.targets if target is not self.headline_target)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    code: str
+    order: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task of the appendix; `is_priority` is the plan's own mark X."""
+
+    code: str
+    group: str
+    number: int
+    name: str
+    result: str
+    deadline_year: int
+    deadline_month: int
+    deadline_text: str
+    lead_unit: str
+    lead_text: str
+    supporting_units: tuple[str, ...]
+    supporting_text: str
+    is_priority: bool
+    kind: str
+    indicators: tuple[str, ...]
+
+    @property
+    def deadline(self) -> date:
+        """The last day on which the task is in time."""
+        if self.deadline_month == 12:
+            return date(self.deadline_year, 12, 31)
+        return date.fromordinal(
+            date(self.deadline_year, self.deadline_month + 1, 1).toordinal() - 1
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GreenModel:
+    code: str
+    name: str
+    clause: str
+    kind: ModelKind
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A place where the plan says two things; `about` holds indicator or task codes."""
+
+    code: str
+    about: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """`code` is the first part of every key in the store."""
+
+    code: str
+    name: str
+    name_upper: str
+    city: str
+    people_committee: str
+    place: str
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    authority: str
+    capacity: str
+    position: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The plan as a document: number, date, title, period, signer, recipients."""
+
+    type: str
+    number: str
+    symbol: str
+    date: str
+    month: int
+    year: int
+    title: str
+    appendix_title: str
+    issuer: str
+    first_year: int
+    last_year: int
+    vision_year: int
+    recipients: tuple[str, ...]
+    no_interim_milestones: str
+    models_note: str
+    vision_note: str
+    signer: Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A document the plan carries out."""
+
+    number: str
+    type: str
+    date: date
+    issuer: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vision:
+    year: int
+    level: str
+    clause: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """The yearly reporting duty: reports are due *before* this day of the year."""
+
+    before_month: int
+    before_day: int
+    text: str
+    clause: str
+    who: str
+    ad_hoc: str
+    quality: str
+    compiler: str
+    compiler_clause: str
+    reviews: str
+    recipients: str
+    years: tuple[int, ...]
+
+    def deadline(self, year: int) -> date:
+        """The day before which the report of `year` is due."""
+        return date(year, self.before_month, self.before_day)
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRules:
+    """Parameters of the assessment rule; assumptions of this software, not of the plan."""
+
+    on_track_from: Decimal
+    behind_from: Decimal
+    short_series_below: int
+    window_years: int
+    stale_after_years: int
+    baseline_year: int
+    first_data_year: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One commune's plan, checked and complete."""
+
+    commune: Commune
+    document: Document
+    reporting: Reporting
+    rules: AssessmentRules
+    units: tuple[Unit, ...]
+    indicators: tuple[Indicator, ...]
+    task_groups: tuple[TaskGroup, ...]
+    tasks: tuple[Task, ...]
+    models: tuple[GreenModel, ...]
+    contradictions: tuple[Contradiction, ...]
+    basis: tuple[Basis, ...] = field(default=())
+    vision: tuple[Vision, ...] = field(default=())
+
+    @cached_property
+    def responsible_units(self) -> tuple[Unit, ...]:
+        """The units of section IV, in the plan's order."""
+        return tuple(u for u in self.units if u.role is UnitRole.RESPONSIBLE)
+
+    @cached_property
+    def _units_by_code(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def _indicators_by_code(self) -> dict[str, Indicator]:
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    def unit(self, code: str) -> Unit:
+        """The unit of this code. Raises KeyError."""
+        return self._units_by_code[code]
+
+    def find_unit(self, code: str) -> Unit | None:
+        return self._units_by_code.get(code)
+
+    def indicator(self, code: str) -> Indicator:
+        """The indicator of this code. Raises KeyError."""
+        return self._indicators_by_code[code]
+
+    def find_indicator(self, code: str) -> Indicator | None:
+        return self._indicators_by_code.get(code)
+
+    def unit_name(self, code: str) -> str:
+        """The short name of a unit; a reporting unit the plan does not list is its own name."""
+        unit = self._units_by_code.get(code)
+        return unit.short_name if unit else code
+
+    def led_by(self, unit_code: str) -> tuple[Indicator, ...]:
+        return tuple(i for i in self.indicators if i.lead_unit == unit_code)
+
+    def tasks_led_by(self, unit_code: str) -> tuple[Task, ...]:
+        return tuple(t for t in self.tasks if t.lead_unit == unit_code)
+
+    def tasks_supported_by(self, unit_code: str) -> tuple[Task, ...]:
+        return tuple(t for t in self.tasks if unit_code in t.supporting_units)
+
+    def contradictions_about(self, code: str) -> tuple[Contradiction, ...]:
+        return tuple(c for c in self.contradictions if code in c.about)
+
+    @property
+    def own_models(self) -> tuple[GreenModel, ...]:
+        return tuple(m for m in self.models if m.kind is ModelKind.OWN)
+
+    @property
+    def years(self) -> range:
+        """Years for which figures are accepted, first data year to the plan's last."""
+        return range(self.rules.first_data_year, self.document.last_year + 1)
