@@ -1,0 +1,395 @@
+"""Vietnamese terms, numbers, dates and sentences: no interface text stands in two places.
+
+Numbers and dates are written as vi-VN officials write them: 8,75% · 1.240,75 · 05/12/2026, a
+true minus sign, rounding half up in decimal arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
+
+from indicators.observations import Kind, Origin
+from indicators.plan import Commune, Comparison, Deadline, DeadlineSource, Indicator, Plan, Target
+from indicators.progress import Assessment, Flag, is_met, round_half_up
+from indicators.standing import BANDS, Band, Debt, Label, Standing, count_labels, label_of
+from indicators.tasks import TaskLabel
+
+Number = Decimal | Fraction | int
+
+LOCAL_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+NO_FIGURE = "–"
+DEMO_MARK = "SỐ LIỆU MINH HỌA"
+DEMO_NOTICE = (
+    "Mọi con số trên trang này là ví dụ, không phải kết quả của xã. "
+    "Tự gỡ bỏ khi xác nhận lần nạp số liệu thật đầu tiên."
+)
+ASSUMED_PATH = "lộ trình tuyến tính – giả định"
+INFERRED_LEAD = "suy từ mục IV.1, cần xã xác nhận"
+STATUS_IS_NO_FORECAST = "Trạng thái = “nếu giữ nhịp gần đây”, không phải dự báo."
+
+LABELS: Mapping[Label, str] = {
+    Label.MISSED: "Chưa đạt",
+    Label.OFF_TRACK: "Có nguy cơ không đạt",
+    Label.BEHIND: "Chậm tiến độ",
+    Label.NO_DATA: "Chưa có số liệu",
+    Label.INSUFFICIENT: "Đang thực hiện",
+    Label.ON_TRACK: "Đúng tiến độ",
+    Label.ACHIEVED: "Đạt",
+    Label.EXCEEDED: "Vượt",
+    Label.NOT_APPLICABLE: "Không phát sinh",
+}
+BAND_TITLES: Mapping[Band, str] = {
+    Band.ACT: "Cần chỉ đạo ngay",
+    Band.UNKNOWN: "Chưa đủ căn cứ đánh giá",
+    Band.GOOD: "Đạt hoặc đúng tiến độ",
+    Band.IDLE: "Không chấm điểm năm nay",
+}
+KINDS: Mapping[Kind, str] = {
+    Kind.ACTUAL: "chính thức",
+    Kind.ESTIMATE: "ước thực hiện",
+    Kind.PLANNED: "kế hoạch",
+}
+ORIGINS: Mapping[Origin, str] = {
+    Origin.UPLOAD: "Nạp tệp",
+    Origin.DEMO: "Số liệu minh họa",
+    Origin.DEMO_RETIREMENT: "Gỡ số liệu minh họa",
+    Origin.CORRECTION: "Sửa số liệu",
+    Origin.UNDO: "Hoàn tác",
+}
+FLAGS: Mapping[Flag, str] = {
+    Flag.SHORT_SERIES: "chuỗi số liệu ngắn (dưới {least} năm)",
+    Flag.STALE: "số liệu đã cũ",
+    Flag.ESTIMATE: "ước thực hiện",
+    Flag.PARTIAL: "chưa đủ đơn vị báo cáo",
+    Flag.SLIPPING: "đã đạt nhưng đang giảm sút",
+    Flag.LOST: "từng đạt, nay không còn đạt",
+}
+
+
+def number(value: Number, digits: int = 0) -> str:
+    """1240.75 with two digits is "1.240,75"; a negative number has a true minus sign."""
+    rounded = round_half_up(value, digits)
+    text = f"{abs(rounded):,.{digits}f}".translate(str.maketrans(",.", ".,"))
+    return f"−{text}" if rounded < 0 else text
+
+
+def plain_number(value: Number, most_digits: int = 6) -> str:
+    """A number with only the digits it has: 13.10 is "13,1", 640 is "640"."""
+    rounded = round_half_up(value, most_digits).normalize()
+    exponent = rounded.as_tuple().exponent
+    digits = max(0, -exponent) if isinstance(exponent, int) else 0
+    return number(rounded, digits)
+
+
+def signed(value: Number, digits: int = 1) -> str:
+    """With its sign: "+2,5", "−0,7", "0,0"."""
+    text = number(value, digits)
+    return f"+{text}" if round_half_up(value, digits) > 0 else text
+
+
+def share(value: Number) -> str:
+    """A percentage: whole where it is whole, two digits where the source has two, else one."""
+    return f"{number(value, share_digits(value))}%"
+
+
+def share_digits(value: Number) -> int:
+    exact = Fraction(value)
+    if exact.denominator == 1:
+        return 0
+    return 2 if (exact * 100).denominator == 1 and (exact * 10).denominator != 1 else 1
+
+
+def quantity(indicator: Indicator, value: Number) -> str:
+    """A figure with its unit of measure: "16,6%", "3 cơ sở"."""
+    if indicator.is_share:
+        return share(value)
+    return f"{plain_number(value, 1)} {indicator.unit_measure}"
+
+
+def figure(indicator: Indicator, value: Number) -> str:
+    """A figure without the unit of measure of a count: "16,6%", "3"."""
+    return share(value) if indicator.is_share else plain_number(value, 1)
+
+
+def change(indicator: Indicator, value: Number) -> str:
+    """A difference of two figures, without its unit: "+2,5"; counts have no digits."""
+    return signed(value, 1 if indicator.is_share else 0)
+
+
+def change_unit(indicator: Indicator) -> str:
+    return "điểm %" if indicator.is_share else indicator.unit_measure
+
+
+def pace_unit(indicator: Indicator) -> str:
+    return f"{change_unit(indicator)}/năm"
+
+
+def threshold(indicator: Indicator, target: Target) -> str:
+    """The threshold as the plan means it: "≥ 35%", "100%", "0 cơ sở"."""
+    text = quantity(indicator, target.threshold)
+    return f"≥ {text}" if indicator.comparison is Comparison.AT_LEAST else text
+
+
+def threshold_in_words(indicator: Indicator, target: Target) -> str:
+    text = quantity(indicator, target.threshold)
+    return f"từ {text} trở lên" if indicator.comparison is Comparison.AT_LEAST else text
+
+
+def due(target: Target) -> str:
+    """When a target is due: "năm 2030", or "hạn 12/2026" where the plan names the month."""
+    if target.month is None:
+        return f"năm {target.year}"
+    return f"hạn {target.month:02d}/{target.year}"
+
+
+def appendix_deadline(target: Target) -> str:
+    month = f"{target.month:02d}/" if target.month else ""
+    return f"Hạn phụ lục {month}{target.year}"
+
+
+def deadline_sentence(deadline: Deadline) -> str:
+    """One sentence of the plan on when a threshold is due, with its clause."""
+    clauses = ", ".join(deadline.clauses)
+    place = "Mục" if deadline.source is DeadlineSource.SECTION else "Phụ lục"
+    return f"{place} {clauses}: “{deadline.text}”".replace("Mục II.2 gạch", "Mục II.2, gạch")
+
+
+def day(value: date) -> str:
+    return f"{value:%d/%m/%Y}"
+
+
+def moment(value: datetime) -> str:
+    """A time of the store (UTC) as a clock in Vietnam shows it: "20/11/2028 16:05"."""
+    aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+    return f"{aware.astimezone(LOCAL_TIME):%d/%m/%Y %H:%M}"
+
+
+def lead_unit(plan: Plan, indicator: Indicator) -> str:
+    """The lead unit's short name; said where the plan names none and ours is an inference."""
+    name = plan.unit_name(indicator.lead_unit)
+    return f"{name} – {INFERRED_LEAD}" if indicator.is_lead_inferred else name
+
+
+def listing(parts: Sequence[str], most: int = 4) -> str:
+    """ "a, b, c và 3 đơn vị khác"."""
+    if len(parts) <= most:
+        return ", ".join(parts)
+    return f"{', '.join(parts[:most])} và {len(parts) - most} đơn vị khác"
+
+
+def result_sentence(items: Sequence[Standing]) -> str:
+    """The one sentence that opens the overview, from the figures alone."""
+    counts = count_labels(items)
+    good = sum(n for label, n in counts.items() if BANDS[label] is Band.GOOD)
+    act = sum(n for label, n in counts.items() if BANDS[label] is Band.ACT)
+    if counts[Label.NO_DATA] == len(items):
+        return f"Chưa có số liệu của chỉ tiêu nào trong {len(items)} chỉ tiêu."
+    text = f"{good}/{len(items)} chỉ tiêu đạt hoặc đúng tiến độ"
+    if act == 0:
+        return f"{text}; chưa có chỉ tiêu nào chậm."
+    text += f"; {act} cần chỉ đạo ngay"
+    if counts[Label.MISSED]:
+        text += f", trong đó {counts[Label.MISSED]} đã đến hạn mà chưa đạt"
+    return f"{text}."
+
+
+def unit_sentence(name: str, items: Sequence[Standing], owed: Sequence[Debt]) -> str:
+    """The sentence that opens a unit's page."""
+    if not items:
+        return f"{name}: không chủ trì chỉ tiêu nào"
+    good = sum(1 for s in items if s.band is Band.GOOD)
+    text = f"{name}: {good}/{len(items)} chỉ tiêu đạt hoặc đúng tiến độ"
+    return f"{text}, còn nợ {len(owed)} số liệu" if owed else f"{text}, đã đủ số liệu"
+
+
+def debt(owed: Debt) -> str:
+    """What is missing for one indicator, in a few words."""
+    if owed.missing:
+        return f"thiếu {len(owed.missing)}/{owed.expected} đơn vị báo cáo"
+    return f"chưa có số liệu năm {owed.year}" if owed.ever_reported else "chưa nộp kỳ nào"
+
+
+def reported_share(reported: int, expected: int) -> str:
+    return f"đã có {reported}/{expected} đơn vị"
+
+
+def days_left(today: date, deadline: date) -> str:
+    """How far the report deadline is: reports are due before that day."""
+    days = (deadline - today).days
+    if days > 0:
+        return f"Còn {days} ngày đến hạn báo cáo {day(deadline)}"
+    if days == 0:
+        return f"Hôm nay đã đến hạn báo cáo {day(deadline)}"
+    return f"Đã quá hạn báo cáo {day(deadline)} {-days} ngày"
+
+
+def sentence_list(parts: Iterable[str]) -> str:
+    return " · ".join(parts)
+
+
+TASK_LABELS: Mapping[TaskLabel, str] = {
+    TaskLabel.OVERDUE: "Quá hạn",
+    TaskLabel.DUE_SOON: "Sắp đến hạn",
+    TaskLabel.UNDER_WAY: "Đang thực hiện",
+    TaskLabel.NOT_STARTED: "Chưa triển khai",
+    TaskLabel.UNKNOWN: "Chưa cập nhật",
+    TaskLabel.DONE_LATE: "Hoàn thành quá hạn",
+    TaskLabel.DONE: "Hoàn thành",
+}
+LEADING = "chỉ tiêu chủ chốt"
+NEVER_REPORTED = "chưa nộp kỳ nào"
+NEVER_REPORTED_BRIEF = "chưa nộp"
+NEVER_REPORTED_NOT_ZERO = f"{NEVER_REPORTED} · không phải bằng 0"
+NO_BASELINE = "chưa có số nền để so"
+NO_BASELINE_BRIEF = "chưa có nền"
+INFERRED_LEAD_NOTE = "* Đơn vị chủ trì suy từ mục IV.1, cần xã xác nhận."
+
+
+def figure_note(standing: Standing) -> str:
+    """What must be said beside the latest figure: "ước", "2027" where it is of an earlier year."""
+    latest = standing.assessment.latest
+    if latest is None:
+        return ""
+    words = ["ước"] if latest.kind is Kind.ESTIMATE else []
+    if latest.year != standing.year:
+        words.append(str(latest.year))
+    return " ".join(words)
+
+
+def required_pace(standing: Standing) -> str:
+    """The change needed each year, without its unit: "+9,8"; else "đã đạt", "đến hạn" or "quá hạn"."""
+    assessment = standing.assessment
+    if assessment.required_pace is not None:
+        return signed(assessment.required_pace * assessment.goal.direction)
+    if assessment.status.value == Label.MISSED.value:
+        return "đến hạn" if assessment.years_left == 0 else "quá hạn"
+    return "đã đạt" if assessment.met else NO_FIGURE
+
+
+def recent_pace(standing: Standing) -> str:
+    """The recent change a year, without its unit; "1 năm" where only one year is known."""
+    assessment = standing.assessment
+    if assessment.recent_pace is not None:
+        return signed(assessment.recent_pace * assessment.goal.direction)
+    known = assessment.latest is not None and assessment.met is not None
+    return "1 năm" if known else NO_FIGURE
+
+
+def expected_level(standing: Standing) -> Fraction | None:
+    """The straight path's value worth showing: None once due, or where the start met the goal."""
+    goal, baseline = standing.assessment.goal, standing.baseline
+    if baseline is None or baseline.value is None or is_met(baseline.value, goal):
+        return None
+    return standing.expected if standing.year < goal.year else None
+
+
+def deadline_result(target: Target, assessment: Assessment) -> str:
+    """How it stands against another deadline: "Hạn phụ lục 12/2027: Chưa đạt"."""
+    return f"{appendix_deadline(target)}: {LABELS[label_of(assessment)]}"
+
+
+def not_applicable(standing: Standing, *, brief: bool = False) -> str:
+    """Said in the place of a bar, for a year declared "không phát sinh"."""
+    declared = [y for y, f in standing.series.figures.items() if f.not_applicable]
+    year = max((y for y in declared if y <= standing.year), default=standing.year)
+    return "không chấm điểm" if brief else f"Năm {year} không phát sinh: không chấm điểm"
+
+
+def standing_sentence(standing: Standing) -> str:
+    """One sentence for those who hear the screen: figure, threshold, straight path, status."""
+    indicator, latest = standing.indicator, standing.assessment.latest
+    if standing.label is Label.NOT_APPLICABLE:
+        said = not_applicable(standing)
+    elif latest is None or latest.value is None:
+        said = "chưa có số liệu"
+    else:
+        said = f"{quantity(indicator, latest.value)} ({KINDS[latest.kind]} năm {latest.year})"
+    target = indicator.headline_target
+    parts = [f"{indicator.short_name}: {said}"]
+    parts.append(f"ngưỡng {threshold_in_words(indicator, target)}, {due(target)}")
+    expected = expected_level(standing)
+    if expected is not None:
+        text = share(round_half_up(expected, 1)) if indicator.is_share else ""
+        text = text or quantity(indicator, expected)
+        parts.append(f"mức cần có năm {standing.year} theo {ASSUMED_PATH}: {text}")
+    parts.append(f"trạng thái: {LABELS[standing.label]}")
+    parts += [deadline_result(other, assessment) for other, assessment in standing.others]
+    return "; ".join(parts) + "."
+
+
+STORE_TROUBLES: Mapping[str, str] = {
+    "in_use": (
+        "Tệp dữ liệu đang được một chương trình khác mở. Đóng chương trình đó (hoặc bảng theo dõi "
+        "đang chạy ở cửa sổ khác) rồi tải lại trang; chưa có gì bị mất."
+    ),
+    "damaged": (
+        "Tệp dữ liệu bị hỏng hoặc không phải tệp của bảng theo dõi. Đừng xóa tệp: hãy đổi tên nó "
+        "để giữ lại, chép bản sao lưu gần nhất vào chỗ cũ rồi tải lại trang."
+    ),
+    "not_allowed": (
+        "Không được phép đọc hoặc ghi tệp dữ liệu. Hãy kiểm tra quyền của thư mục dữ liệu rồi tải "
+        "lại trang; chưa có gì bị mất."
+    ),
+    "too_new": (
+        "Tệp dữ liệu được tạo bởi phiên bản mới hơn. Hãy cập nhật bảng theo dõi rồi tải lại trang; "
+        "chưa có gì bị mất."
+    ),
+    "failed": (
+        "Không ghi hoặc đọc được tệp dữ liệu (có thể ổ đĩa đã đầy). Lần ghi này chưa được lưu; "
+        "hãy kiểm tra ổ đĩa rồi thử lại."
+    ),
+}
+SCREEN_FAILED = "Trang này gặp lỗi và chưa hiện được; các trang khác vẫn dùng được."
+
+
+PLANNED_VALUE = "kế hoạch giao"
+NOT_REPORTED = "chưa báo cáo"
+NOTHING_OCCURRED = "không phát sinh"
+PRIORITY = "ưu tiên"
+IF_RECENT_PACE = "nếu giữ nhịp gần đây"
+EIGHTY_PERCENT_BAND = "dải 80%"
+
+
+def shortfall(indicator: Indicator, gap: Number) -> str:
+    """How far from the threshold, for a gap above 0: "thiếu 5,9 điểm %", "còn 3 cơ sở"."""
+    amount = f"{number(gap, 1 if indicator.is_share else 0)} {change_unit(indicator)}"
+    if indicator.direction > 0:
+        return f"thiếu {amount}"
+    is_zero = indicator.headline_target.threshold == 0
+    return f"còn {amount}" if is_zero else f"cao hơn ngưỡng {amount}"
+
+
+def deadline(target: Target) -> str:
+    """When a target is due, the shortest way: "2030", "12/2027"."""
+    return f"{target.month:02d}/{target.year}" if target.month else f"{target.year}"
+
+
+def pace(indicator: Indicator, towards: Number) -> str:
+    """A yearly pace, positive towards the threshold, as a change of the figure."""
+    return f"{signed(towards * indicator.direction)} {pace_unit(indicator)}"
+
+
+def today(value: date) -> str:
+    return f"hôm nay {day(value)}"
+
+
+UNNAMED_PERSON = "Chưa ghi tên"
+NO_UNIT_FIGURES = "Chưa có số liệu theo đơn vị báo cáo; chỉ có số toàn xã."
+GENERAL_SUPPORT = "Phối hợp theo yêu cầu chung của kế hoạch, không được nêu tên ở nhiệm vụ nào."
+UPLOAD_WHERE_LOCAL = "Bạn đang ở máy chủ của bảng theo dõi nên được nạp số liệu."
+UPLOAD_WHERE_PASSPHRASE = "Bạn đang nạp từ máy khác, bằng mật khẩu nạp số liệu."
+FILE_RULES = (
+    "Mỗi dòng một số liệu: mã hoặc tên chỉ tiêu, năm, và giá trị hoặc tử số với mẫu số.",
+    "Để nguyên dòng tiêu đề, dòng tổng cộng, số kiểu 1.240,75 hay 1,240.75: phần mềm tự hiểu, "
+    "chỗ nào không chắc sẽ hỏi lại.",
+    "Ô trống là “chưa có số liệu”, không phải 0; ghi “không phát sinh” khi mẫu số bằng 0.",
+)
+
+
+def commune_line(commune: Commune) -> str:
+    """Whose dashboard it is: "UBND xã Vĩnh Am, Hải Phòng"."""
+    name = commune.name[:1].lower() + commune.name[1:]
+    return f"UBND {name}, {commune.city.removeprefix('Thành phố ')}"
