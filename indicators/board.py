@@ -1,0 +1,110 @@
+"""The board: plan and store together, answered once for each version of the figures."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+
+from indicators.observations import Observation, Origin, Submission
+from indicators.plan import Plan
+from indicators.standing import Debt, Standing, debts, standings
+from indicators.store import Store
+from indicators.tasks import TaskStanding, task_standings
+
+_KEPT_VIEWS = 24
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything the screens show of one year, as of one version of the figures."""
+
+    plan: Plan
+    year: int
+    today: date
+    version: int
+    is_demo: bool
+    standings: tuple[Standing, ...]
+    debts: tuple[Debt, ...]
+    tasks: tuple[TaskStanding, ...]
+    submissions: dict[int, Submission]
+    observations: tuple[Observation, ...]
+
+    def standing(self, indicator_code: str) -> Standing:
+        """How one indicator stands. Raises KeyError."""
+        for standing in self.standings:
+            if standing.indicator.code == indicator_code:
+                return standing
+        raise KeyError(indicator_code)
+
+    def led_by(self, unit_code: str) -> tuple[Standing, ...]:
+        return tuple(s for s in self.standings if s.indicator.lead_unit == unit_code)
+
+    def debts_of(self, unit_code: str) -> tuple[Debt, ...]:
+        return tuple(d for d in self.debts if d.indicator.lead_unit == unit_code)
+
+    def model_counts(self) -> dict[str, dict[int, Observation]]:
+        """The yearly counts of the green models, by model code and year."""
+        codes = {model.code for model in self.plan.models}
+        counts: dict[str, dict[int, Observation]] = {}
+        for observation in self.observations:
+            if observation.indicator in codes:
+                counts.setdefault(observation.indicator, {})[observation.year] = observation
+        return counts
+
+
+class Board:
+    """Views of one store under one plan; each is worked out once and shared by all sessions."""
+
+    def __init__(self, plan: Plan, store: Store) -> None:
+        self.plan, self.store = plan, store
+        self._views: OrderedDict[tuple[int, int, date], View] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def view(self, year: int, today: date) -> View:
+        key = (self.store.version, year, today)
+        with self._guard:
+            known = self._views.get(key)
+            if known is None:
+                known = self._views[key] = self._make(year, today)
+                while len(self._views) > _KEPT_VIEWS:
+                    self._views.popitem(last=False)
+            return known
+
+    def years(self, today: date) -> tuple[int, ...]:
+        """The years a person can look at, newest first: the plan's years so far, and any
+        earlier one that has figures."""
+        document = self.plan.document
+        last = min(max(today.year, document.first_year), document.last_year)
+        with_figures = {o.year for o in self.store.current() if o.year <= last}
+        return tuple(sorted({*range(document.first_year, last + 1), *with_figures}, reverse=True))
+
+    def usual_year(self, today: date) -> int:
+        """This year where it has figures, else the last year of the plan that has, else this."""
+        years = self.years(today)
+        with_figures = {o.year for o in self.store.current()}
+        for year in years:
+            if year in with_figures and year >= self.plan.document.first_year:
+                return year
+        return years[0]
+
+    def _make(self, year: int, today: date) -> View:
+        version, observations = self.store.version, self.store.current()
+        updates = self.store.task_updates()
+        # Read last: submissions are only appended, so those of the figures are among them.
+        submissions = self.store.submissions()
+        behind = {o.submission for o in observations} | {u.submission for u in updates.values()}
+        items = standings(self.plan, observations, year)
+        return View(
+            plan=self.plan,
+            year=year,
+            today=today,
+            version=version,
+            is_demo=any(submissions[number].origin is Origin.DEMO for number in behind if number),
+            standings=items,
+            debts=debts(self.plan, items),
+            tasks=task_standings(self.plan, updates, today),
+            submissions=submissions,
+            observations=observations,
+        )

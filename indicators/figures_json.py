@@ -1,0 +1,94 @@
+"""The current figures with their assessments as plain JSON values, for scripts and checks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from indicators.board import View
+from indicators.observations import Observation
+from indicators.progress import Assessment
+from indicators.standing import Standing, label_of
+
+Json = dict[str, Any]
+
+
+def figures_as_json(view: View) -> Json:
+    """Every current observation and every indicator's assessments as of the view's year.
+
+    Percentages are 0..100; paces are a year and positive towards the goal; what does not exist
+    is null, never 0.
+    """
+    return {
+        "commune": view.plan.commune.code,
+        "year": view.year,
+        "version": view.version,
+        "demo": view.is_demo,
+        "figures": [
+            _observation(o)
+            for o in sorted(
+                view.observations,
+                key=lambda o: (o.indicator, o.year, o.reporting_unit, o.kind.value),
+            )
+        ],
+        "assessments": [
+            _standing(s) for s in sorted(view.standings, key=lambda s: s.indicator.code)
+        ],
+    }
+
+
+def _observation(observation: Observation) -> Json:
+    return {
+        "indicator": observation.indicator,
+        "year": observation.year,
+        "reporting_unit": observation.reporting_unit,
+        "kind": observation.kind.value,
+        "value": _number(observation.value),
+        "numerator": _number(observation.numerator),
+        "denominator": _number(observation.denominator),
+        "not_applicable": observation.not_applicable,
+        "submission": observation.submission,
+        "source": {"sheet": observation.sheet or None, "row": observation.row},
+    }
+
+
+def _standing(standing: Standing) -> Json:
+    figure = standing.figure
+    return {
+        "indicator": standing.indicator.code,
+        "lead_unit": standing.indicator.lead_unit,
+        "value": _number(figure.value) if figure else None,
+        "value_year": figure.year if figure else None,
+        "kind": figure.kind.value if figure else None,
+        "change": _number(standing.change),
+        "expected": _number(standing.expected),
+        "attainment": _number(standing.attainment),
+        "reporting_units_reported": len(figure.reported) if figure else 0,
+        "reporting_units_missing": list(figure.missing) if figure else [],
+        **_assessment(standing.assessment),
+        "other_targets": [_assessment(assessment) for _, assessment in standing.others],
+    }
+
+
+def _assessment(assessment: Assessment) -> Json:
+    return {
+        "target": {
+            "year": assessment.goal.year,
+            "threshold": _number(assessment.goal.threshold),
+        },
+        "status": assessment.status.value,
+        "label": label_of(assessment).value,
+        "exceeded": assessment.exceeded,
+        "flags": sorted(flag.value for flag in assessment.flags),
+        "met": assessment.met,
+        "gap": _number(assessment.gap),
+        "years_left": assessment.years_left,
+        "recent_pace": _number(assessment.recent_pace),
+        "required_pace": _number(assessment.required_pace),
+        "pace_ratio": _number(assessment.pace_ratio),
+    }
+
+
+def _number(value: Decimal | Fraction | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,61 @@
+"""Where things lie and who may write, from the environment; every setting has a default.
+
+INDICATORS_DATABASE   the DuckDB file (default data/dashboard.duckdb)
+INDICATORS_PLAN       the plan folder (default data/plan)
+INDICATORS_DEMO       the folder of invented figures, or "off" for an empty start
+INDICATORS_PASSPHRASE allows uploading from other machines to whoever types it
+INDICATORS_TODAY      a date (2026-12-04) to rehearse another day with; never set in service
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+
+
+class SettingError(ValueError):
+    """A setting that cannot be understood; the message names it and what was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    database: Path
+    plan_folder: Path
+    demo_folder: Path | None
+    passphrase: str
+    fixed_today: date | None
+
+    def today(self) -> date:
+        """The date on the wall in Vietnam, or the rehearsed one."""
+        return self.fixed_today or datetime.now(UTC).astimezone(LOCAL_TIME).date()
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings in `environment`. Raises SettingError."""
+    demo = environment.get("INDICATORS_DEMO", "")
+    return Settings(
+        database=_path(environment, "INDICATORS_DATABASE", "data/dashboard.duckdb"),
+        plan_folder=_path(environment, "INDICATORS_PLAN", "data/plan"),
+        demo_folder=None if demo == "off" else ROOT / (demo or "data/demo"),
+        passphrase=environment.get("INDICATORS_PASSPHRASE", "").strip(),
+        fixed_today=_date(environment, "INDICATORS_TODAY"),
+    )
+
+
+def _path(environment: Mapping[str, str], name: str, default: str) -> Path:
+    return ROOT / (environment.get(name) or default)
+
+
+def _date(environment: Mapping[str, str], name: str) -> date | None:
+    text = environment.get(name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise SettingError(f"{name}: “{text}” không phải ngày dạng 2026-12-04.") from None

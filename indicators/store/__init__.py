@@ -1,0 +1,14 @@
+"""What is remembered, in one DuckDB file; the only package that imports duckdb."""
+
+from indicators.store.connection import StoreUnavailable, Trouble
+from indicators.store.ledger import Draft, StaleDraft, Store, close_stores, open_store
+
+__all__ = [
+    "Draft",
+    "StaleDraft",
+    "Store",
+    "StoreUnavailable",
+    "Trouble",
+    "close_stores",
+    "open_store",
+]

@@ -1,0 +1,48 @@
+"""What many tests need: the shipped plan, a fresh store, and figures to put into it."""
+
+import itertools
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from indicators.observations import Kind, Observation, Origin
+from indicators.plan import WHOLE_COMMUNE, Plan
+from indicators.plan_folder import read_plan
+from indicators.settings import ROOT
+from indicators.store import Draft, Store
+
+COMMUNE = "VINH-AM"
+_keys = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    return read_plan(ROOT / "data" / "plan")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(tmp_path / "dashboard.duckdb", COMMUNE)
+    yield store
+    store.close()
+
+
+def figure(
+    indicator: str = "CT04",
+    year: int = 2026,
+    value: str | None = "8.75",
+    unit: str = WHOLE_COMMUNE,
+    kind: Kind = Kind.ACTUAL,
+    **others: object,
+) -> Observation:
+    """An observation; the tests say only what matters to them."""
+    number = None if value is None else Decimal(value)
+    return Observation(indicator, year, unit, kind, number, **others)
+
+
+def draft(*observations: Observation, origin: Origin = Origin.UPLOAD, **others: object) -> Draft:
+    """A draft of these observations, with an idempotency key of its own unless one is given."""
+    others.setdefault("idempotency_key", f"key {next(_keys)}")
+    return Draft(origin=origin, person="Bà Lan", observations=observations, **others)

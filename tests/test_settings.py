@@ -1,0 +1,69 @@
+"""Settings from the environment: a default for each, a sentence for what cannot be understood."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from indicators.settings import LOCAL_TIME, ROOT, SettingError, read_settings
+
+
+def test_nothing_needs_to_be_set() -> None:
+    settings = read_settings({})
+    assert settings.database == ROOT / "data" / "dashboard.duckdb"
+    assert settings.plan_folder == ROOT / "data" / "plan"
+    assert settings.demo_folder == ROOT / "data" / "demo"
+    assert settings.passphrase == ""
+    assert settings.fixed_today is None
+
+
+def test_an_empty_setting_is_no_setting() -> None:
+    names = ("DATABASE", "PLAN", "DEMO", "PASSPHRASE", "TODAY")
+    assert read_settings({f"INDICATORS_{name}": "" for name in names}) == read_settings({})
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("INDICATORS_DATABASE", "database"),
+        ("INDICATORS_PLAN", "plan_folder"),
+        ("INDICATORS_DEMO", "demo_folder"),
+    ],
+)
+def test_a_path_is_absolute_or_counted_from_the_top_folder(
+    name: str, field: str, tmp_path: Path
+) -> None:
+    assert getattr(read_settings({name: str(tmp_path / "x")}), field) == tmp_path / "x"
+    assert getattr(read_settings({name: "kho/Số liệu"}), field) == ROOT / "kho" / "Số liệu"
+
+
+def test_the_demo_can_be_left_out() -> None:
+    assert read_settings({"INDICATORS_DEMO": "off"}).demo_folder is None
+
+
+def test_spaces_around_a_passphrase_do_not_count() -> None:
+    assert read_settings({"INDICATORS_PASSPHRASE": "  lúa chín \n"}).passphrase == "lúa chín"
+    assert read_settings({"INDICATORS_PASSPHRASE": "   "}).passphrase == ""
+
+
+def test_a_rehearsed_day_is_today() -> None:
+    settings = read_settings({"INDICATORS_TODAY": "2026-12-04"})
+    assert settings.today() == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize("text", ["04/12/2026", "2026-13-01", "2026-02-30", "mai", "2026"])
+def test_a_day_that_is_none_is_named(text: str) -> None:
+    with pytest.raises(SettingError, match="INDICATORS_TODAY") as fault:
+        read_settings({"INDICATORS_TODAY": text})
+    assert text in str(fault.value)
+
+
+def test_today_is_the_day_in_vietnam() -> None:
+    before = datetime.now(LOCAL_TIME).date()
+    today = read_settings({}).today()
+    assert before <= today <= datetime.now(LOCAL_TIME).date()
+
+
+def test_the_day_turns_at_midnight_in_vietnam() -> None:
+    evening_in_utc = datetime(2026, 12, 3, 17, 0, tzinfo=UTC)
+    assert evening_in_utc.astimezone(LOCAL_TIME).date() == date(2026, 12, 4)
