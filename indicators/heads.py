@@ -1,0 +1,193 @@
+"""The heads of screens as plain data: sentence of result, lead figure, chips, facts, aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from indicators import wording
+from indicators.board import View
+from indicators.cells import target
+from indicators.observations import Kind
+from indicators.plan import Indicator, Target
+from indicators.progress import Assessment, Flag
+from indicators.standing import Debt, Standing, label_of
+from indicators.tasks import TaskLabel
+
+Data = dict[str, Any]
+
+
+def link(text: str, page: str, **parameters: str | int) -> Data:
+    """A piece of text that opens a screen of the dashboard."""
+    return {"text": text, "open": target(page, **{k: str(v) for k, v in parameters.items()})}
+
+
+def overview_head(view: View) -> Data:
+    """Sentence of result; days to the report deadline and who still owes figures."""
+    return {"title": wording.result_sentence(view.standings), "aside": _debts_aside(view)}
+
+
+def indicator_head(view: View, standing: Standing) -> Data:
+    """The lead figure of one indicator with its chips, changes and paces."""
+    indicator, assessment = standing.indicator, standing.assessment
+    plan = view.plan
+    kicker: list[Data] = [{"text": f"{indicator.code} · {_clauses(indicator)} · chủ trì "}]
+    kicker.append(link(plan.unit_name(indicator.lead_unit), "unit", ma=indicator.lead_unit))
+    if indicator.is_lead_inferred:
+        kicker.append({"text": f" – {wording.INFERRED_LEAD}"})
+    verdicts = [(indicator.headline_target, assessment), *standing.others]
+    return {
+        "kicker": kicker,
+        "title": indicator.short_name,
+        "star": "Chỉ tiêu chủ chốt" if indicator.is_leading else "",
+        "lead": _lead(standing),
+        "chips": [_chip(target, verdict) for target, verdict in verdicts],
+        "facts": _facts(standing),
+        "aside": _notices(view, standing),
+    }
+
+
+def unit_head(view: View, unit_code: str) -> Data:
+    plan = view.plan
+    unit = plan.unit(unit_code)
+    led, owed = view.led_by(unit_code), view.debts_of(unit_code)
+    return {
+        "kicker": [{"text": f"Đơn vị · mục {unit.clause} của kế hoạch"}],
+        "title": wording.unit_sentence(unit.short_name, led, owed),
+    }
+
+
+def tasks_head(view: View) -> Data:
+    """The sentence that opens the task screen: done, due soon, overdue."""
+    counts = Counter(item.label for item in view.tasks)
+    done = sum(1 for item in view.tasks if item.is_done)
+    title = f"{done}/{len(view.tasks)} nhiệm vụ đã hoàn thành"
+    if counts[TaskLabel.OVERDUE]:
+        title += f", {counts[TaskLabel.OVERDUE]} quá hạn"
+    if counts[TaskLabel.DUE_SOON]:
+        title += f", {counts[TaskLabel.DUE_SOON]} sắp đến hạn"
+    return {"kicker": [{"text": "Nhiệm vụ · phụ lục của kế hoạch"}], "title": f"{title}."}
+
+
+def _debts_aside(view: View) -> Data:
+    plan, today = view.plan, view.today
+    reported = sum(1 for s in view.standings if s.is_reported)
+    total = len(view.standings)
+    if view.year == today.year:
+        title = wording.days_left(today, plan.reporting.deadline(view.year))
+    else:
+        title = f"Kỳ báo cáo năm {view.year}"
+    if not view.debts:
+        return {"tone": "quiet", "title": title, "lines": [[{"text": "Đã đủ số liệu."}]]}
+    line: list[Data] = [{"text": f"Đã có {reported}/{total} chỉ tiêu. Còn thiếu: "}]
+    by_unit: dict[str, list[Debt]] = {}
+    for debt in view.debts:
+        by_unit.setdefault(debt.indicator.lead_unit, []).append(debt)
+    for place, (unit, owed) in enumerate(by_unit.items()):
+        if place:
+            line.append({"text": " · "})
+        line.append(link(plan.unit_name(unit), "unit", ma=unit, nam=view.year))
+        line.append({"text": f" ({_debt_codes(owed)})"})
+    return {"tone": "alert", "title": title, "lines": [line]}
+
+
+def _debt_codes(owed: list[Debt]) -> str:
+    if len(owed) > 5:
+        return f"{len(owed)} chỉ tiêu"
+    return ", ".join(
+        f"{debt.indicator.code} thiếu {len(debt.missing)} đơn vị"
+        if debt.missing
+        else debt.indicator.code
+        for debt in owed
+    )
+
+
+def _clauses(indicator: Indicator) -> str:
+    sources: dict[str, list[str]] = {}
+    for deadline in (d for aim in indicator.targets for d in aim.deadlines):
+        sources.setdefault(deadline.source.value, []).extend(deadline.clauses)
+    places = []
+    for source, clauses in sources.items():
+        name = "mục" if source == "mục II" else source
+        places.append(f"{name} {', '.join(dict.fromkeys(clauses))}")
+    text = " và ".join(places)
+    return text[:1].upper() + text[1:]
+
+
+def _lead(standing: Standing) -> Data | None:
+    latest = standing.assessment.latest
+    if latest is None or latest.value is None:
+        return {"value": wording.NO_FIGURE, "caption": wording.LABELS[standing.label].lower()}
+    kind = "ước" if latest.kind is Kind.ESTIMATE else "năm"
+    return {
+        "value": wording.quantity(standing.indicator, latest.value),
+        "caption": f"{kind} {latest.year}",
+    }
+
+
+def _chip(target: Target, assessment: Assessment) -> Data:
+    place = "đến" if not target.is_from_appendix_only else "hạn phụ lục"
+    month = f"{target.month:02d}/" if target.month else ""
+    return {"label": label_of(assessment), "caption": f"{place} {month}{target.year}"}
+
+
+def _facts(standing: Standing) -> list[Data]:
+    indicator, assessment = standing.indicator, standing.assessment
+    facts = []
+    latest = assessment.latest
+    if standing.change is not None and latest is not None:
+        facts.append(
+            {
+                "value": wording.change(indicator, standing.change),
+                "unit": wording.change_unit(indicator),
+                "caption": f"so với {latest.year - 1}",
+            }
+        )
+    if assessment.required_pace is not None and latest is not None:
+        facts.append(
+            {
+                "value": wording.signed(indicator.direction * assessment.required_pace),
+                "unit": wording.pace_unit(indicator),
+                "caption": f"nhịp cần đạt {latest.year + 1}–{assessment.goal.year}",
+            }
+        )
+    if assessment.recent_pace is not None and latest is not None:
+        facts.append(
+            {
+                "value": wording.signed(indicator.direction * assessment.recent_pace),
+                "unit": wording.pace_unit(indicator),
+                "caption": f"nhịp gần đây {assessment.recent_since}–{latest.year}",
+            }
+        )
+    return facts
+
+
+def _notices(view: View, standing: Standing) -> Data | None:
+    """What must be known before the figure is believed."""
+    figure, flags = standing.figure, standing.assessment.flags
+    lines = []
+    if figure is not None and figure.is_partial:
+        expected = len(figure.reported) + len(figure.missing)
+        names = wording.listing(figure.missing)
+        lines.append(
+            f"Mới {wording.reported_share(len(figure.reported), expected)}; thiếu {names}."
+        )
+    if figure is not None and figure.units_value is not None:
+        both = wording.quantity(standing.indicator, figure.units_value)
+        lines.append(f"Cộng các đơn vị được {both}, khác số toàn xã: cần kiểm tra lại.")
+    for flag in (Flag.STALE, Flag.SLIPPING, Flag.LOST, Flag.SHORT_SERIES):
+        if flag in flags:
+            text = wording.FLAGS[flag].format(least=view.plan.rules.short_series_below)
+            lines.append(f"{text[:1].upper()}{text[1:]}.")
+    if not lines:
+        return None
+    return {"tone": "note", "title": "Lưu ý", "lines": [[{"text": line}] for line in lines]}
+
+
+def dressed(head: Data, chips: Mapping[str, Data]) -> Data:
+    """The head with every label replaced by the chip that shows it."""
+    return {
+        **head,
+        "chips": [{**entry, "chip": chips[entry["label"]]} for entry in head.get("chips", [])],
+    }

@@ -1,0 +1,221 @@
+"""Where an indicator's figures come from and how they are counted, as tables for its screen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from indicators import wording
+from indicators.board import View
+from indicators.cells import Cell, Group, Row, Table, column, line, part, table, text_cell
+from indicators.observations import Kind, Observation, Submission
+from indicators.plan import WHOLE_COMMUNE
+from indicators.series import YearFigure
+from indicators.standing import Standing
+from indicators.store import Store
+
+_MOST_FILES = 6
+
+
+def origins_table(view: View, standing: Standing) -> Table:
+    """Every figure of the indicator, newest year first, with file, row, person and time."""
+    groups = []
+    figures = standing.series.figures
+    for year in sorted(figures, reverse=True):
+        if year <= view.year:
+            rows = [_row(view, standing, o) for o in _in_order(figures[year])]
+            groups.append(Group(title=_year_title(standing, figures[year]), rows=rows))
+    return table(
+        f"Nguồn gốc số liệu của {standing.indicator.code}",
+        [
+            column("unit", "Đơn vị báo cáo", "name"),
+            column("value", "Giá trị", "number", "end"),
+            column("parts", "Tử / mẫu", "number", "end"),
+            column("file", "Tệp gốc", "text"),
+            column("person", "Người nạp", "text"),
+            column("time", "Lúc", "number", "end"),
+        ],
+        groups,
+        empty="Chưa có số liệu nào. Phòng Kinh tế nạp số liệu ở trang “Nạp số liệu”.",
+    )
+
+
+def years_table(view: View, standing: Standing) -> Table:
+    """The commune's figure of each year, newest first, with the file it came from."""
+    figures = standing.series.figures
+    rows = [
+        _year_row(view, standing, figures[year])
+        for year in sorted(figures, reverse=True)
+        if year <= view.year
+    ]
+    return table(
+        f"Số liệu toàn xã của {standing.indicator.code} theo năm",
+        [
+            column("year", "Năm", "text"),
+            column("value", "Toàn xã", "number", "end"),
+            column("parts", "Tử / mẫu", "number", "end"),
+            column("units", "Từ đâu", "text"),
+            column("file", "Tệp gốc", "text"),
+            column("person", "Người nạp", "text"),
+            column("time", "Lúc", "number", "end"),
+        ],
+        [Group(title="", rows=rows)],
+        empty="Chưa có số liệu nào. Phòng Kinh tế nạp số liệu ở trang “Nạp số liệu”.",
+    )
+
+
+def original_file(store: Store, number: int) -> bytes:
+    """The bytes of a submission's file as it was handed in."""
+    return store.submission_file(number) or b""
+
+
+def files_behind(view: View, standing: Standing) -> tuple[Submission, ...]:
+    """The submissions with a file behind the shown figures, newest first."""
+    numbers = {
+        observation.submission
+        for figure in standing.series.figures.values()
+        for observation in figure.sources
+        if figure.year <= view.year and observation.submission is not None
+    }
+    submissions = [view.submissions[n] for n in sorted(numbers, reverse=True) if n]
+    return tuple(s for s in submissions if s.file_name)[:_MOST_FILES]
+
+
+def definition_table(view: View, standing: Standing) -> Table:
+    """Numerator, denominator, clauses, sources, and where the plan contradicts itself."""
+    plan, indicator = view.plan, standing.indicator
+    entries: list[tuple[str, list[str]]] = [("Tên trong kế hoạch", [indicator.official_name])]
+    for name, quantity in (("Tử số", indicator.numerator), ("Mẫu số", indicator.denominator)):
+        if quantity is not None:
+            entries.append((name, [f"{quantity.text} ({quantity.unit_measure})"]))
+    if indicator.is_share:
+        entries.append(("Toàn xã", ["Tổng tử số / tổng mẫu số, không lấy trung bình các tỷ lệ."]))
+    entries.append(("Ngưỡng", [wording.threshold_in_words(indicator, indicator.headline_target)]))
+    entries.append(
+        (
+            "Hạn trong kế hoạch",
+            [
+                wording.deadline_sentence(deadline)
+                for target in indicator.targets
+                for deadline in target.deadlines
+            ],
+        )
+    )
+    entries.append(("Đơn vị chủ trì", [wording.lead_unit(plan, indicator)]))
+    if indicator.supporting_text:
+        entries.append(("Đơn vị phối hợp", [indicator.supporting_text]))
+    contradictions = [c.text for c in plan.contradictions_about(indicator.code)]
+    if contradictions:
+        entries.append(("Kế hoạch chưa thống nhất", contradictions))
+    if indicator.lead_note:
+        entries.append(("Về đơn vị chủ trì", [indicator.lead_note]))
+    if indicator.notes:
+        entries.append(("Lưu ý khi tính", list(indicator.notes)))
+    if indicator.definitions:
+        entries.append(("Căn cứ", list(indicator.definitions)))
+    entries.append(("Nguồn số liệu", [indicator.data_source]))
+    entries.append(("Phân tổ", [indicator.breakdown]))
+    entries.append(("Giả định của phần mềm", [plan.document.no_interim_milestones]))
+    rows = [
+        Row(
+            cells={
+                "name": Cell(lines=[line(part(name, "strong"))]),
+                "text": Cell(lines=[line(part(text)) for text in texts]),
+            }
+        )
+        for name, texts in entries
+        if any(texts)
+    ]
+    return table(
+        f"Cách tính {indicator.code}",
+        [column("name", "", "text"), column("text", "", "text")],
+        [Group(title="", rows=rows)],
+        empty="",
+    )
+
+
+def _year_row(view: View, standing: Standing, figure: YearFigure) -> Row:
+    expected = len(figure.reported) + len(figure.missing)
+    units = f"cộng {wording.reported_share(len(figure.reported), expected)}"
+    numbers = sorted({o.submission for o in figure.sources if o.submission is not None})
+    submissions = [view.submissions[n] for n in numbers]
+    files = list(dict.fromkeys(s.file_name for s in submissions if s.file_name))
+    people = list(dict.fromkeys(s.person for s in submissions))
+    whole = figure.sources[0] if not figure.is_summed else None
+    place = f" · dòng {whole.row}" if whole is not None and whole.row else ""
+    value, kind = wording.NO_FIGURE, ""
+    if figure.not_applicable:
+        value = "không phát sinh"
+    elif figure.value is not None:
+        value = wording.quantity(standing.indicator, figure.value)
+        kind = " ước" if figure.kind is Kind.ESTIMATE else ""
+    return Row(
+        cells={
+            "year": text_cell(str(figure.year), "strong"),
+            "value": Cell(lines=[line(part(value, "strong"), part(kind, "muted"))]),
+            "parts": text_cell(_ratio(figure.numerator, figure.denominator)),
+            "units": text_cell(units if figure.is_summed else "số toàn xã"),
+            "file": text_cell((wording.listing(files, 2) or wording.NO_FIGURE) + place),
+            "person": text_cell(wording.listing(people, 2) or wording.NO_FIGURE),
+            "time": text_cell(
+                wording.moment(submissions[-1].confirmed_at) if submissions else wording.NO_FIGURE
+            ),
+        }
+    )
+
+
+def _in_order(figure: YearFigure) -> list[Observation]:
+    return sorted(
+        figure.sources, key=lambda o: (o.reporting_unit != WHOLE_COMMUNE, o.reporting_unit)
+    )
+
+
+def _year_title(standing: Standing, figure: YearFigure) -> str:
+    title = f"Năm {figure.year}"
+    if figure.is_summed and figure.value is not None:
+        title += f" · toàn xã {wording.quantity(standing.indicator, figure.value)}"
+        expected = len(figure.reported) + len(figure.missing)
+        title += f" ({wording.reported_share(len(figure.reported), expected)})"
+    return title
+
+
+def _row(view: View, standing: Standing, observation: Observation) -> Row:
+    submission = view.submissions.get(observation.submission or 0)
+    file = wording.NO_FIGURE
+    if submission is not None and submission.file_name:
+        place = f"dòng {observation.row}" if observation.row else ""
+        sheet = f"“{observation.sheet}”, " if observation.sheet else ""
+        file = f"{submission.file_name} · {sheet}{place}".strip(" ·")
+    kind = "" if observation.kind is Kind.ACTUAL else f" {wording.KINDS[observation.kind]}"
+    return Row(
+        cells={
+            "unit": Cell(title=view.plan.unit_name(observation.reporting_unit)),
+            "value": Cell(
+                lines=[
+                    line(
+                        part(_value(standing, observation), "strong"),
+                        part(kind, "muted", "small"),
+                    )
+                ]
+            ),
+            "parts": text_cell(_ratio(observation.numerator, observation.denominator)),
+            "file": text_cell(file),
+            "person": text_cell(submission.person if submission else wording.NO_FIGURE),
+            "time": text_cell(
+                wording.moment(submission.confirmed_at) if submission else wording.NO_FIGURE
+            ),
+        }
+    )
+
+
+def _value(standing: Standing, observation: Observation) -> str:
+    if observation.not_applicable:
+        return "không phát sinh"
+    if observation.value is None:
+        return wording.NO_FIGURE
+    return wording.quantity(standing.indicator, observation.value)
+
+
+def _ratio(numerator: Decimal | None, denominator: Decimal | None) -> str:
+    if numerator is None or denominator is None:
+        return wording.NO_FIGURE
+    return f"{wording.plain_number(numerator)} / {wording.plain_number(denominator)}"
