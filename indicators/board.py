@@ -89,6 +89,10 @@ class Board:
                 return year
         return years[0]
 
+    def original_file(self, submission: int) -> bytes:
+        """The file of a submission as it was handed in; empty where there was none."""
+        return self.store.submission_file(submission) or b""
+
     def _make(self, year: int, today: date) -> View:
         version, observations = self.store.version, self.store.current()
         updates = self.store.task_updates()

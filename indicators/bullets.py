@@ -10,10 +10,10 @@ from fractions import Fraction
 
 from indicators import wording
 from indicators.cells import Bullet, Part, part
+from indicators.notation import Number
 from indicators.observations import Kind
 from indicators.progress import is_met
 from indicators.standing import Label, Standing
-from indicators.wording import Number
 
 THRESHOLD_AT = 0.88
 MOST = Fraction(108, 100)

@@ -27,7 +27,7 @@ from indicators.chart_template import (
     text_height,
     tinted,
 )
-from indicators.findings import Verdict, band_words, planned_values, reported_words
+from indicators.findings import Verdict, band_words, planned_values
 from indicators.observations import Kind
 from indicators.plan import Indicator, Plan
 from indicators.standing import Label, Standing
@@ -103,7 +103,7 @@ class _Trajectory(Course):
         text = lead(wording.figure(self.indicator, f.value or 0))
         remarks = [wording.KINDS[Kind.ESTIMATE]] if f.kind is Kind.ESTIMATE else []
         if f.is_partial:
-            remarks.append(reported_words(f))
+            remarks.append(wording.coverage(f))
         text += "".join(f"<br>{small(remark)}" for remark in remarks)
         sides = "S SE SW NW N NE E W" if f.kind is Kind.ESTIMATE else "NW N SE S SW NE E W"
         return self.canvas.label(text, around(f.year, value, 13, sides), size=SMALL)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from indicators import palette, wording
+from indicators import notation, palette, wording
 from indicators.chart_template import (
     DEMO_ROOM,
     NORMAL,
@@ -273,7 +273,7 @@ class _Units:
             return ""
         texts = []
         for place, part in enumerate((row.now.numerator, row.now.denominator)):
-            texts.append(wording.number(self._shown(part, place), self.digits[place]))
+            texts.append(notation.number(self._shown(part, place), self.digits[place]))
         return " / ".join(texts)
 
     def _quantity(self, place: int) -> Quantity | None:
@@ -291,7 +291,7 @@ class _Units:
             amounts = (row.now.numerator, row.now.denominator) if row.now else (None, None)
             amount = amounts[place]
             if amount is not None:
-                text = wording.plain_number(self._shown(amount, place), 2)
+                text = notation.plain_number(self._shown(amount, place), 2)
                 most = max(most, len(text.partition(",")[2]))
         return most
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from indicators import wording
+from indicators import notation, wording
 from indicators.observations import Kind, Observation, Submission
 from indicators.plan import Plan
 
@@ -75,7 +75,7 @@ def figures_as_rows(
                 harmless(submission.file_name) if submission else "",
                 observation.row,
                 harmless(submission.person) if submission else "",
-                wording.moment(submission.confirmed_at) if submission else "",
+                notation.moment(submission.confirmed_at) if submission else "",
                 wording.DEMO_MARK if is_demo else "",
             ]
         )

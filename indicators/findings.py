@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from indicators import wording
+from indicators import notation, wording
 from indicators.observations import Kind, Observation
 from indicators.plan import Comparison, Indicator, Plan, Target
 from indicators.progress import Assessment, BandPoint, Flag, is_met, pace_band, round_half_up
@@ -73,7 +73,7 @@ def recent_pace_band(plan: Plan, standing: Standing) -> tuple[BandPoint, ...]:
 
 def band_words(band: Sequence[BandPoint]) -> str:
     """The band in the last year: "16,8–21,6% (dải 80%)"."""
-    low, high = (wording.plain_number(Decimal(str(v)), 1) for v in (band[-1].low, band[-1].high))
+    low, high = (notation.plain_number(Decimal(str(v)), 1) for v in (band[-1].low, band[-1].high))
     return f"{low}–{high}% ({wording.EIGHTY_PERCENT_BAND})"
 
 
@@ -307,7 +307,7 @@ def _figures_sentence(standing: Standing) -> str:
         if figure.kind is Kind.ESTIMATE:
             remarks.append(wording.KINDS[Kind.ESTIMATE])
         if figure.is_partial:
-            remarks.append(reported_words(figure))
+            remarks.append(wording.coverage(figure))
         parts.append(f"{text} ({', '.join(remarks)})" if remarks else text)
     text = f"{indicator.short_name}: {'; '.join(parts)}."
     planned = [
@@ -317,12 +317,6 @@ def _figures_sentence(standing: Standing) -> str:
     if planned:
         text += f" Kế hoạch giao: {'; '.join(planned)}."
     return text
-
-
-def reported_words(figure: YearFigure) -> str:
-    """ "đã có 9/10 đơn vị" of a figure summed from units."""
-    reported = len(figure.reported)
-    return wording.reported_share(reported, reported + len(figure.missing))
 
 
 def _targets_sentence(standing: Standing) -> str:

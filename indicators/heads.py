@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from indicators import wording
+from indicators import notation, wording
 from indicators.board import View
 from indicators.cells import target
 from indicators.observations import Kind
-from indicators.plan import Indicator, Target
+from indicators.plan import DeadlineSource, Indicator, Target
 from indicators.progress import Assessment, Flag
-from indicators.standing import Debt, Standing, label_of
+from indicators.standing import Debt, Label, Standing, label_of
 from indicators.tasks import TaskLabel
 
 Data = dict[str, Any]
@@ -96,8 +96,8 @@ def _debt_codes(owed: list[Debt]) -> str:
     if len(owed) > 5:
         return f"{len(owed)} chỉ tiêu"
     return ", ".join(
-        f"{debt.indicator.code} thiếu {len(debt.missing)} đơn vị"
-        if debt.missing
+        f"{debt.indicator.code} thiếu {len(debt.missing) or 'một số'} đơn vị"
+        if debt.partial
         else debt.indicator.code
         for debt in owed
     )
@@ -105,11 +105,12 @@ def _debt_codes(owed: list[Debt]) -> str:
 
 def _clauses(indicator: Indicator) -> str:
     sources: dict[str, list[str]] = {}
-    for deadline in (d for aim in indicator.targets for d in aim.deadlines):
+    deadlines = [deadline for aim in indicator.targets for deadline in aim.deadlines]
+    for deadline in sorted(deadlines, key=lambda d: d.source is not DeadlineSource.SECTION):
         sources.setdefault(deadline.source.value, []).extend(deadline.clauses)
     places = []
     for source, clauses in sources.items():
-        name = "mục" if source == "mục II" else source
+        name = "mục" if source == DeadlineSource.SECTION.value else source
         places.append(f"{name} {', '.join(dict.fromkeys(clauses))}")
     text = " và ".join(places)
     return text[:1].upper() + text[1:]
@@ -117,7 +118,7 @@ def _clauses(indicator: Indicator) -> str:
 
 def _lead(standing: Standing) -> Data | None:
     latest = standing.assessment.latest
-    if latest is None or latest.value is None:
+    if latest is None or latest.value is None or standing.label is Label.NOT_APPLICABLE:
         return {"value": wording.NO_FIGURE, "caption": wording.LABELS[standing.label].lower()}
     kind = "ước" if latest.kind is Kind.ESTIMATE else "năm"
     return {
@@ -147,7 +148,7 @@ def _facts(standing: Standing) -> list[Data]:
     if assessment.required_pace is not None and latest is not None:
         facts.append(
             {
-                "value": wording.signed(indicator.direction * assessment.required_pace),
+                "value": notation.signed(indicator.direction * assessment.required_pace),
                 "unit": wording.pace_unit(indicator),
                 "caption": f"nhịp cần đạt {latest.year + 1}–{assessment.goal.year}",
             }
@@ -155,7 +156,7 @@ def _facts(standing: Standing) -> list[Data]:
     if assessment.recent_pace is not None and latest is not None:
         facts.append(
             {
-                "value": wording.signed(indicator.direction * assessment.recent_pace),
+                "value": notation.signed(indicator.direction * assessment.recent_pace),
                 "unit": wording.pace_unit(indicator),
                 "caption": f"nhịp gần đây {assessment.recent_since}–{latest.year}",
             }
@@ -168,11 +169,9 @@ def _notices(view: View, standing: Standing) -> Data | None:
     figure, flags = standing.figure, standing.assessment.flags
     lines = []
     if figure is not None and figure.is_partial:
-        expected = len(figure.reported) + len(figure.missing)
         names = wording.listing(figure.missing)
-        lines.append(
-            f"Mới {wording.reported_share(len(figure.reported), expected)}; thiếu {names}."
-        )
+        without = f"; thiếu {names}" if names else "; còn đơn vị chưa báo cáo"
+        lines.append(f"Số toàn xã chưa đủ: {wording.coverage(figure)}{without}.")
     if figure is not None and figure.units_value is not None:
         both = wording.quantity(standing.indicator, figure.units_value)
         lines.append(f"Cộng các đơn vị được {both}, khác số toàn xã: cần kiểm tra lại.")

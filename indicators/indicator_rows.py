@@ -159,8 +159,7 @@ def _reported(standing: Standing) -> str:
     figure = standing.figure
     if figure is None or not figure.is_partial or not _has_figure(standing):
         return ""
-    reported = len(figure.reported)
-    return wording.reported_share(reported, reported + len(figure.missing))
+    return wording.coverage(figure)
 
 
 def _change(standing: Standing) -> str:

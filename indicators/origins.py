@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from indicators import wording
+from indicators import notation, wording
 from indicators.board import View
 from indicators.cells import Cell, Group, Row, Table, column, line, part, table, text_cell
 from indicators.observations import Kind, Observation, Submission
 from indicators.plan import WHOLE_COMMUNE
 from indicators.series import YearFigure
 from indicators.standing import Standing
-from indicators.store import Store
 
 _MOST_FILES = 6
 
@@ -61,11 +60,6 @@ def years_table(view: View, standing: Standing) -> Table:
         [Group(title="", rows=rows)],
         empty="Chưa có số liệu nào. Phòng Kinh tế nạp số liệu ở trang “Nạp số liệu”.",
     )
-
-
-def original_file(store: Store, number: int) -> bytes:
-    """The bytes of a submission's file as it was handed in."""
-    return store.submission_file(number) or b""
 
 
 def files_behind(view: View, standing: Standing) -> tuple[Submission, ...]:
@@ -135,7 +129,7 @@ def definition_table(view: View, standing: Standing) -> Table:
 
 def _year_row(view: View, standing: Standing, figure: YearFigure) -> Row:
     expected = len(figure.reported) + len(figure.missing)
-    units = f"cộng {wording.reported_share(len(figure.reported), expected)}"
+    units = f"cộng {len(figure.reported)}/{expected} đơn vị báo cáo"
     numbers = sorted({o.submission for o in figure.sources if o.submission is not None})
     submissions = [view.submissions[n] for n in numbers]
     files = list(dict.fromkeys(s.file_name for s in submissions if s.file_name))
@@ -157,7 +151,7 @@ def _year_row(view: View, standing: Standing, figure: YearFigure) -> Row:
             "file": text_cell((wording.listing(files, 2) or wording.NO_FIGURE) + place),
             "person": text_cell(wording.listing(people, 2) or wording.NO_FIGURE),
             "time": text_cell(
-                wording.moment(submissions[-1].confirmed_at) if submissions else wording.NO_FIGURE
+                notation.moment(submissions[-1].confirmed_at) if submissions else wording.NO_FIGURE
             ),
         }
     )
@@ -173,8 +167,7 @@ def _year_title(standing: Standing, figure: YearFigure) -> str:
     title = f"Năm {figure.year}"
     if figure.is_summed and figure.value is not None:
         title += f" · toàn xã {wording.quantity(standing.indicator, figure.value)}"
-        expected = len(figure.reported) + len(figure.missing)
-        title += f" ({wording.reported_share(len(figure.reported), expected)})"
+        title += f" ({wording.coverage(figure)})"
     return title
 
 
@@ -201,7 +194,7 @@ def _row(view: View, standing: Standing, observation: Observation) -> Row:
             "file": text_cell(file),
             "person": text_cell(submission.person if submission else wording.NO_FIGURE),
             "time": text_cell(
-                wording.moment(submission.confirmed_at) if submission else wording.NO_FIGURE
+                notation.moment(submission.confirmed_at) if submission else wording.NO_FIGURE
             ),
         }
     )
@@ -218,4 +211,4 @@ def _value(standing: Standing, observation: Observation) -> str:
 def _ratio(numerator: Decimal | None, denominator: Decimal | None) -> str:
     if numerator is None or denominator is None:
         return wording.NO_FIGURE
-    return f"{wording.plain_number(numerator)} / {wording.plain_number(denominator)}"
+    return f"{notation.plain_number(numerator)} / {notation.plain_number(denominator)}"

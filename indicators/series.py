@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from indicators.plan import WHOLE_COMMUNE, Indicator
 from indicators.progress import Point
 
 _AGREES_WITHIN = Fraction(1, 10)
+_COVERS_ENOUGH = Fraction(9, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,9 @@ class YearFigure:
     `value` is None where the year is `not_applicable` or where the units' figures cannot be
     summed (shares without numerator and denominator). `reported` and `missing` count the
     reporting units when the figure is summed from them. `units_value` is set where a figure for
-    the whole commune disagrees with the units' sum by more than 0.1.
+    the whole commune disagrees with the units' sum by more than 0.1. `coverage` is set where the
+    units' denominators are well short of the last one reported for the whole commune: it is that
+    share, and tells of missing units that never reported before.
     """
 
     year: int
@@ -40,10 +43,11 @@ class YearFigure:
     reported: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     units_value: Fraction | None = None
+    coverage: Fraction | None = None
 
     @property
     def is_partial(self) -> bool:
-        return self.is_summed and bool(self.missing)
+        return self.is_summed and (bool(self.missing) or self.coverage is not None)
 
     @property
     def is_usable(self) -> bool:
@@ -111,11 +115,18 @@ def _series(indicator: Indicator, observations: Iterable[Observation]) -> Series
 
     series = Series(indicator, {}, units, planned)
     figures = {}
+    last_whole: Decimal | None = None
     for year in sorted(whole.keys() | units.keys()):
         expected = series.expected_units(year)
         summed = _sum(indicator, year, units[year], expected) if units.get(year) else None
         own = whole.get(year)
         figure = summed if own is None else _whole_figure(own, summed)
+        if own is not None and own.denominator:
+            last_whole = own.denominator
+        elif figure is not None and figure.denominator and last_whole:
+            covered = Fraction(figure.denominator) / Fraction(last_whole)
+            if covered < _COVERS_ENOUGH:
+                figure = replace(figure, coverage=covered)
         if figure is not None:
             figures[year] = figure
     return Series(indicator, figures, dict(units), planned)

@@ -100,8 +100,8 @@ class Debt:
     """A figure that a lead unit still owes for a year.
 
     `missing` names the reporting units that have not reported, where the commune figure is
-    summed; it is empty where the whole figure is missing. `ever_reported` tells whether any
-    earlier year has a figure.
+    summed; it is empty where the whole figure is missing. `partial` is the figure that is there
+    but incomplete. `ever_reported` tells whether any earlier year has a figure.
     """
 
     indicator: Indicator
@@ -109,6 +109,7 @@ class Debt:
     missing: tuple[str, ...]
     expected: int
     ever_reported: bool
+    partial: YearFigure | None = None
 
 
 def label_of(assessment: Assessment) -> Label:
@@ -209,6 +210,7 @@ def debts(plan: Plan, items: Sequence[Standing], unit_code: str | None = None) -
                     indicator=standing.indicator,
                     year=standing.year,
                     missing=figure.missing if figure and figure.is_partial else (),
+                    partial=figure if figure and figure.is_partial else None,
                     expected=len(standing.series.expected_units(standing.year)),
                     ever_reported=any(
                         f.is_usable and f.year < standing.year

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators import wording
+from indicators import notation, wording
 from indicators.board import View
 from indicators.cells import (
     Cell,
@@ -131,7 +131,7 @@ def _progress_lines(item: TaskStanding) -> list[Line]:
     if update is None:
         return [line(part("chưa có cập nhật", "muted"))]
     share = f"{update.percent}% · " if update.percent is not None else ""
-    lines = [line(part(f"{share}cập nhật {wording.day(update.stated_on)}"))]
+    lines = [line(part(f"{share}cập nhật {notation.day(update.stated_on)}"))]
     if update.note:
         lines.append(line(part(update.note, "muted", "small")))
     return lines
@@ -144,4 +144,4 @@ def _some_line(text: str) -> list[Line]:
 def _count(observation: Observation | None) -> str:
     if observation is None or observation.value is None:
         return wording.NO_FIGURE
-    return wording.plain_number(observation.value)
+    return notation.plain_number(observation.value)

@@ -7,19 +7,18 @@ true minus sign, rounding half up in decimal arithmetic.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
-from decimal import Decimal
+from datetime import date
 from fractions import Fraction
 
+from indicators import notation
+from indicators.notation import Number
 from indicators.observations import Kind, Origin
 from indicators.plan import Commune, Comparison, Deadline, DeadlineSource, Indicator, Plan, Target
 from indicators.progress import Assessment, Flag, is_met, round_half_up
+from indicators.series import YearFigure
 from indicators.standing import BANDS, Band, Debt, Label, Standing, count_labels, label_of
 from indicators.tasks import TaskLabel
 
-Number = Decimal | Fraction | int
-
-LOCAL_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 NO_FIGURE = "–"
 DEMO_MARK = "SỐ LIỆU MINH HỌA"
 DEMO_NOTICE = (
@@ -69,54 +68,21 @@ FLAGS: Mapping[Flag, str] = {
 }
 
 
-def number(value: Number, digits: int = 0) -> str:
-    """1240.75 with two digits is "1.240,75"; a negative number has a true minus sign."""
-    rounded = round_half_up(value, digits)
-    text = f"{abs(rounded):,.{digits}f}".translate(str.maketrans(",.", ".,"))
-    return f"−{text}" if rounded < 0 else text
-
-
-def plain_number(value: Number, most_digits: int = 6) -> str:
-    """A number with only the digits it has: 13.10 is "13,1", 640 is "640"."""
-    rounded = round_half_up(value, most_digits).normalize()
-    exponent = rounded.as_tuple().exponent
-    digits = max(0, -exponent) if isinstance(exponent, int) else 0
-    return number(rounded, digits)
-
-
-def signed(value: Number, digits: int = 1) -> str:
-    """With its sign: "+2,5", "−0,7", "0,0"."""
-    text = number(value, digits)
-    return f"+{text}" if round_half_up(value, digits) > 0 else text
-
-
-def share(value: Number) -> str:
-    """A percentage: whole where it is whole, two digits where the source has two, else one."""
-    return f"{number(value, share_digits(value))}%"
-
-
-def share_digits(value: Number) -> int:
-    exact = Fraction(value)
-    if exact.denominator == 1:
-        return 0
-    return 2 if (exact * 100).denominator == 1 and (exact * 10).denominator != 1 else 1
-
-
 def quantity(indicator: Indicator, value: Number) -> str:
     """A figure with its unit of measure: "16,6%", "3 cơ sở"."""
     if indicator.is_share:
-        return share(value)
-    return f"{plain_number(value, 1)} {indicator.unit_measure}"
+        return notation.share(value)
+    return f"{notation.plain_number(value, 1)} {indicator.unit_measure}"
 
 
 def figure(indicator: Indicator, value: Number) -> str:
     """A figure without the unit of measure of a count: "16,6%", "3"."""
-    return share(value) if indicator.is_share else plain_number(value, 1)
+    return notation.share(value) if indicator.is_share else notation.plain_number(value, 1)
 
 
 def change(indicator: Indicator, value: Number) -> str:
     """A difference of two figures, without its unit: "+2,5"; counts have no digits."""
-    return signed(value, 1 if indicator.is_share else 0)
+    return notation.signed(value, 1 if indicator.is_share else 0)
 
 
 def change_unit(indicator: Indicator) -> str:
@@ -155,16 +121,6 @@ def deadline_sentence(deadline: Deadline) -> str:
     clauses = ", ".join(deadline.clauses)
     place = "Mục" if deadline.source is DeadlineSource.SECTION else "Phụ lục"
     return f"{place} {clauses}: “{deadline.text}”".replace("Mục II.2 gạch", "Mục II.2, gạch")
-
-
-def day(value: date) -> str:
-    return f"{value:%d/%m/%Y}"
-
-
-def moment(value: datetime) -> str:
-    """A time of the store (UTC) as a clock in Vietnam shows it: "20/11/2028 16:05"."""
-    aware = value if value.tzinfo else value.replace(tzinfo=UTC)
-    return f"{aware.astimezone(LOCAL_TIME):%d/%m/%Y %H:%M}"
 
 
 def lead_unit(plan: Plan, indicator: Indicator) -> str:
@@ -207,23 +163,29 @@ def unit_sentence(name: str, items: Sequence[Standing], owed: Sequence[Debt]) ->
 
 def debt(owed: Debt) -> str:
     """What is missing for one indicator, in a few words."""
+    if owed.partial is not None and owed.partial.coverage is not None:
+        return coverage(owed.partial)
     if owed.missing:
         return f"thiếu {len(owed.missing)}/{owed.expected} đơn vị báo cáo"
     return f"chưa có số liệu năm {owed.year}" if owed.ever_reported else "chưa nộp kỳ nào"
 
 
-def reported_share(reported: int, expected: int) -> str:
-    return f"đã có {reported}/{expected} đơn vị"
+def coverage(figure: YearFigure) -> str:
+    """How much of the commune a summed figure stands for: "đã có 9/10 đơn vị"."""
+    if figure.coverage is not None:
+        return f"mới phủ {notation.number(figure.coverage * 100)}% mẫu số toàn xã"
+    expected = len(figure.reported) + len(figure.missing)
+    return f"đã có {len(figure.reported)}/{expected} đơn vị"
 
 
 def days_left(today: date, deadline: date) -> str:
     """How far the report deadline is: reports are due before that day."""
     days = (deadline - today).days
     if days > 0:
-        return f"Còn {days} ngày đến hạn báo cáo {day(deadline)}"
+        return f"Còn {days} ngày đến hạn báo cáo {notation.day(deadline)}"
     if days == 0:
-        return f"Hôm nay đã đến hạn báo cáo {day(deadline)}"
-    return f"Đã quá hạn báo cáo {day(deadline)} {-days} ngày"
+        return f"Hôm nay đã đến hạn báo cáo {notation.day(deadline)}"
+    return f"Đã quá hạn báo cáo {notation.day(deadline)} {-days} ngày"
 
 
 def sentence_list(parts: Iterable[str]) -> str:
@@ -260,10 +222,10 @@ def figure_note(standing: Standing) -> str:
 
 
 def required_pace(standing: Standing) -> str:
-    """The change needed each year, without its unit: "+9,8"; else "đã đạt", "đến hạn" or "quá hạn"."""
+    """The change needed each year, without its unit ("+9,8"), or why there is none."""
     assessment = standing.assessment
     if assessment.required_pace is not None:
-        return signed(assessment.required_pace * assessment.goal.direction)
+        return notation.signed(assessment.required_pace * assessment.goal.direction)
     if assessment.status.value == Label.MISSED.value:
         return "đến hạn" if assessment.years_left == 0 else "quá hạn"
     return "đã đạt" if assessment.met else NO_FIGURE
@@ -273,7 +235,7 @@ def recent_pace(standing: Standing) -> str:
     """The recent change a year, without its unit; "1 năm" where only one year is known."""
     assessment = standing.assessment
     if assessment.recent_pace is not None:
-        return signed(assessment.recent_pace * assessment.goal.direction)
+        return notation.signed(assessment.recent_pace * assessment.goal.direction)
     known = assessment.latest is not None and assessment.met is not None
     return "1 năm" if known else NO_FIGURE
 
@@ -312,7 +274,7 @@ def standing_sentence(standing: Standing) -> str:
     parts.append(f"ngưỡng {threshold_in_words(indicator, target)}, {due(target)}")
     expected = expected_level(standing)
     if expected is not None:
-        text = share(round_half_up(expected, 1)) if indicator.is_share else ""
+        text = notation.share(round_half_up(expected, 1)) if indicator.is_share else ""
         text = text or quantity(indicator, expected)
         parts.append(f"mức cần có năm {standing.year} theo {ASSUMED_PATH}: {text}")
     parts.append(f"trạng thái: {LABELS[standing.label]}")
@@ -355,7 +317,7 @@ EIGHTY_PERCENT_BAND = "dải 80%"
 
 def shortfall(indicator: Indicator, gap: Number) -> str:
     """How far from the threshold, for a gap above 0: "thiếu 5,9 điểm %", "còn 3 cơ sở"."""
-    amount = f"{number(gap, 1 if indicator.is_share else 0)} {change_unit(indicator)}"
+    amount = f"{notation.number(gap, 1 if indicator.is_share else 0)} {change_unit(indicator)}"
     if indicator.direction > 0:
         return f"thiếu {amount}"
     is_zero = indicator.headline_target.threshold == 0
@@ -369,11 +331,11 @@ def deadline(target: Target) -> str:
 
 def pace(indicator: Indicator, towards: Number) -> str:
     """A yearly pace, positive towards the threshold, as a change of the figure."""
-    return f"{signed(towards * indicator.direction)} {pace_unit(indicator)}"
+    return f"{notation.signed(towards * indicator.direction)} {pace_unit(indicator)}"
 
 
 def today(value: date) -> str:
-    return f"hôm nay {day(value)}"
+    return f"hôm nay {notation.day(value)}"
 
 
 UNNAMED_PERSON = "Chưa ghi tên"

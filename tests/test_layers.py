@@ -21,7 +21,7 @@ LAYERS = {
     "figures": ("observations", "promise"),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
-    "words": ("wording palette findings", "promise figures rule standing"),
+    "words": ("notation wording palette findings", "promise figures rule standing"),
     "intake": ("intake", "promise figures words"),
     "store": ("store", "promise figures rule"),
     "board": ("board figures_json", "promise figures rule standing store"),

@@ -213,3 +213,20 @@ def test_points_come_by_year_with_kind_and_partial_sums_marked():
         Point(2025, Fraction(10)),
         Point(2026, Fraction(30), Kind.ESTIMATE, partial=True),
     )
+
+
+@pytest.mark.parametrize(
+    ("units", "coverage"),
+    [
+        (["13/64"], Fraction(64, 640)),
+        (["13/300", "20/280"], None),
+        (["13/300", "20/275"], Fraction(575, 640)),
+    ],
+)
+def test_units_far_short_of_the_last_whole_commune_denominator_are_partial(units, coverage):
+    figure = figure_of(
+        observe(2025, XA, "56/640"),
+        *(observe(2026, name, parts) for name, parts in zip((A, B), units, strict=False)),
+    )
+    assert figure.coverage == coverage
+    assert figure.is_partial == (coverage is not None)

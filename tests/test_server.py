@@ -5,10 +5,7 @@ import gzip
 import json
 import os
 import re
-import socket
-import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from http.client import HTTPMessage
@@ -23,6 +20,7 @@ from starlette.routing import Route
 
 from indicators import server
 from tests.browser.chromium import ensure_chromium
+from tests.serving import free_port, serving
 
 ROOT = Path(__file__).parent.parent
 
@@ -105,36 +103,14 @@ def site(tmp_path_factory):
     (folder / "dashboard.py").write_text(DASHBOARD, encoding="utf-8")
     (folder / "pages" / "first.py").write_text(FIRST, encoding="utf-8")
     (folder / "pages" / "second.py").write_text("import streamlit as st", encoding="utf-8")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     flags = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
     flags += ["--browser.gatherUsageStats=false", "--client.toolbarMode=minimal"]
     command = [sys.executable, "-m", "streamlit", "run", str(folder / "dashboard.py"), *flags]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     log = folder / "log.txt"
-    with log.open("wb") as output:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-    client = Client(f"http://127.0.0.1:{port}")
-    try:
-        wait_for(client, process, log)
-        yield client
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def wait_for(client, process, log):
-    for _ in range(600):
-        if process.poll() is not None:
-            break
-        try:
-            if client.get(server.HEALTH).status == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
+    with serving(command, port, log, folder=folder, environment=environment) as found:
+        yield Client(found.base)
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from indicators import palette, wording
+from indicators import notation, palette, wording
 from indicators.observations import Kind, Observation, Origin
 from indicators.plan_folder import read_plan
 from indicators.progress import Flag
+from indicators.series import YearFigure
 from indicators.standing import BANDS, Band, Debt, Label, standings
 
 PLAN = read_plan(Path(__file__).parent.parent / "data/plan")
@@ -33,12 +34,12 @@ SHARE, AT_LEAST, COUNT = PLAN.indicator("CT03"), PLAN.indicator("CT08"), PLAN.in
     ],
 )
 def test_numbers_have_points_for_thousands_and_a_decimal_comma(value, digits, text):
-    assert wording.number(Decimal(value), digits) == text
+    assert notation.number(Decimal(value), digits) == text
 
 
 def test_fractions_and_whole_numbers_are_numbers_too():
-    assert wording.number(Fraction(200, 3), 1) == "66,7"
-    assert wording.number(640) == "640"
+    assert notation.number(Fraction(200, 3), 1) == "66,7"
+    assert notation.number(640) == "640"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_fractions_and_whole_numbers_are_numbers_too():
     ],
 )
 def test_a_plain_number_has_only_the_digits_it_has(value, text):
-    assert wording.plain_number(Decimal(value)) == text
+    assert notation.plain_number(Decimal(value)) == text
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_a_plain_number_has_only_the_digits_it_has(value, text):
     ],
 )
 def test_changes_carry_their_sign(value, digits, text):
-    assert wording.signed(Decimal(value), digits) == text
+    assert notation.signed(Decimal(value), digits) == text
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_changes_carry_their_sign(value, digits, text):
     ],
 )
 def test_shares_are_whole_where_whole_and_have_two_digits_only_from_the_source(value, text):
-    assert wording.share(value) == text
+    assert notation.share(value) == text
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,7 @@ def test_a_deadline_is_quoted_with_its_clause():
 
 
 def test_days_have_two_digits():
-    assert wording.day(date(2026, 12, 5)) == "05/12/2026"
+    assert notation.day(date(2026, 12, 5)) == "05/12/2026"
 
 
 @pytest.mark.parametrize(
@@ -170,11 +171,11 @@ def test_days_have_two_digits():
     ids=["without a zone", "in UTC"],
 )
 def test_a_time_of_the_store_is_shown_as_clocks_in_vietnam_show_it(moment):
-    assert wording.moment(moment) == "20/11/2028 16:05"
+    assert notation.moment(moment) == "20/11/2028 16:05"
 
 
 def test_a_late_evening_in_utc_is_the_next_day_in_vietnam():
-    assert wording.moment(datetime(2026, 12, 4, 17, 0, tzinfo=UTC)) == "05/12/2026 00:00"
+    assert notation.moment(datetime(2026, 12, 4, 17, 0, tzinfo=UTC)) == "05/12/2026 00:00"
 
 
 @pytest.mark.parametrize(
@@ -272,7 +273,13 @@ def test_a_debt_in_a_few_words(owed, text):
 
 
 def test_a_partial_figure_says_how_many_units_it_has():
-    assert wording.reported_share(9, 10) == "đã có 9/10 đơn vị"
+    figure = YearFigure(
+        2026, Kind.ACTUAL, Decimal(1), None, None, False, True, (), tuple("abcdefghi"), ("k",)
+    )
+    assert wording.coverage(figure) == "đã có 9/10 đơn vị"
+    assert wording.coverage(replace(figure, coverage=Fraction(1, 10))) == (
+        "mới phủ 10% mẫu số toàn xã"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""Vĩnh Am Xanh 2030: page configuration and navigation, nothing else.
+
+Streamlit runs this file as a script; the server imports it for `app`.
+"""
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from indicators import screen, server
+
+ADDRESSES = {
+    "overview": "",
+    "indicator": "chi-tieu",
+    "unit": "don-vi",
+    "tasks": "nhiem-vu",
+    "upload": "nap-so-lieu",
+}
+
+
+def page_of(name: str, title: str) -> st.Page:
+    """The page of this name at its address."""
+    address = ADDRESSES[name]
+    return st.Page(screen.PAGES[name], title=title, url_path=address, default=not address)
+
+
+if __name__ == "__main__":
+    sections = {
+        "Theo dõi": [
+            page_of("overview", "Tổng quan"),
+            page_of("indicator", "Chỉ tiêu"),
+            page_of("unit", "Đơn vị"),
+            page_of("tasks", "Nhiệm vụ"),
+        ],
+        "Số liệu": [page_of("upload", "Nạp số liệu")],
+    }
+    page = st.navigation(sections, position="hidden")
+    st.set_page_config(
+        page_title=f"{page.title} · {screen.product_name()}",
+        page_icon=screen.ICON,
+        layout="wide",
+    )
+    screen.frame(sections)
+    page.run()
+else:
+    # On a fresh server Streamlit would run a file of `pages/` by its name, before any navigation.
+    PagesManager.uses_pages_directory = False
+    app = st.App(
+        __file__,
+        routes=server.routes(screen.is_healthy),
+        middleware=server.middleware(screen.product_name(), ADDRESSES.values()),
+        on_script_error=screen.report_error,
+    )

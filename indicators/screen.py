@@ -1,0 +1,322 @@
+"""What all screens share; the only module of the package that imports streamlit."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import os
+import secrets
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from indicators import heads, wording
+from indicators.board import Board, View
+from indicators.cells import STYLE, Table, chip_looks
+from indicators.charts import CONFIG
+from indicators.demo import seed_demo
+from indicators.plan import Plan
+from indicators.plan_folder import PlanError, read_plan
+from indicators.settings import SettingError, Settings, read_settings
+from indicators.store import StoreUnavailable, open_store
+
+_COMPONENTS = Path(__file__).parent / "components"
+PAGES: Mapping[str, str] = {
+    "overview": "pages/overview.py",
+    "indicator": "pages/indicator.py",
+    "unit": "pages/unit.py",
+    "tasks": "pages/tasks.py",
+    "upload": "pages/upload.py",
+}
+ICON = str(_COMPONENTS / "icon.svg")
+_log = logging.getLogger("indicators")
+
+
+def _asset(name: str) -> str:
+    return (_COMPONENTS / name).read_text(encoding="utf-8")
+
+
+_table_component = st.components.v2.component(
+    "indicators.table",
+    css=_asset("shared.css") + _asset("table.css"),
+    js=_asset("shared.js") + _asset("table.js"),
+)
+_head_component = st.components.v2.component(
+    "indicators.head",
+    css=_asset("shared.css") + _asset("head.css"),
+    js=_asset("shared.js") + _asset("head.js"),
+)
+
+
+# What the process holds
+
+
+def settings() -> Settings:
+    return read_settings(os.environ)
+
+
+@st.cache_resource(show_spinner=False)
+def _plan(folder: Path, stamp: float) -> Plan:
+    return read_plan(folder)
+
+
+@st.cache_resource(show_spinner=False)
+def _board(database: Path, _plan: Plan, commune: str, stamp: float) -> Board:
+    store = open_store(database, commune)
+    demo = settings().demo_folder
+    if store.is_empty() and demo is not None:
+        seed_demo(store, _plan, demo)
+    return Board(_plan, store)
+
+
+def board() -> Board:
+    """Plan and store; a screen that cannot have them says why in one sentence and stops."""
+    try:
+        where = settings()
+        stamp = _folder_stamp(where.plan_folder)
+        plan = _plan(where.plan_folder, stamp)
+        return _board(where.database, plan, plan.commune.code, stamp)
+    except PlanError as error:
+        _show_plan_faults(error)
+    except SettingError as error:
+        st.error(plain(str(error)), icon=":material/settings:")
+    except StoreUnavailable as error:
+        _log.error("store unavailable: %s", error)
+        st.error(wording.STORE_TROUBLES[error.trouble.value], icon=":material/database_off:")
+        st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
+    st.stop()
+
+
+def _folder_stamp(folder: Path) -> float:
+    """Changes whenever a table of the plan is saved, so that the plan is read again."""
+    return max((file.stat().st_mtime for file in folder.glob("*")), default=0.0)
+
+
+def _show_plan_faults(error: PlanError) -> None:
+    st.title("Thư mục kế hoạch có lỗi, chưa mở được bảng theo dõi")
+    st.markdown(
+        f"Có {len(error.faults)} chỗ cần sửa trong thư mục kế hoạch. Sửa xong, tải lại trang này. "
+        "Số liệu đã nạp vẫn còn nguyên."
+    )
+    for fault in error.faults:
+        st.text(f"• {fault}")
+
+
+def product_name() -> str:
+    """The product's name in this commune, also where the plan folder cannot be used."""
+    try:
+        return read_plan(settings().plan_folder).commune.product
+    except PlanError:
+        return "Bảng theo dõi"
+
+
+def is_healthy() -> bool:
+    """Whether the dashboard can answer: plan readable, store open. Raises what is wrong."""
+    where = settings()
+    plan = read_plan(where.plan_folder)
+    return open_store(where.database, plan.commune.code).version >= 0
+
+
+def today() -> date:
+    return settings().today()
+
+
+# What a screen begins with
+
+
+def frame(sections: Mapping[str, Sequence[Any]]) -> None:
+    """Style sheet, side bar with `sections` of pages, demo banner; once a run, before the page."""
+    st.html(f"<style>{_asset('screen.css')}</style>")
+    current = board()
+    commune = current.plan.commune
+    with st.sidebar:
+        with st.container(key="brand", gap=None):
+            st.markdown(f"**{plain(commune.product)}**")
+            st.caption(plain(wording.commune_line(commune)))
+        for title, pages in sections.items():
+            with st.container(key=f"section-{title}", gap=None):
+                st.caption(title)
+                for entry in pages:
+                    st.page_link(entry, label=entry.title, width="stretch")
+    if current.store.holds_demo_figures():
+        with st.container(key="demo-banner", horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{wording.DEMO_MARK}**", width="content")
+            st.markdown(wording.DEMO_NOTICE)
+
+
+def page(name: str) -> Board:
+    """To be called first by every page file: the board, also where the file is run alone.
+
+    Streamlit can run a file of `pages/` by its file name before any router; it then shows the
+    screen without its frame's navigation, but with everything a viewer may see and no more.
+    """
+    if name not in PAGES:
+        raise ValueError(f"no page {name!r}")
+    return board()
+
+
+def plain(text: str) -> str:
+    """Text with Markdown's marks made harmless."""
+    marks = str.maketrans({mark: f"\\{mark}" for mark in r"\`*_{}[]()#+-.!|<>~:$^"})
+    return text.translate(marks)
+
+
+def pick(label: str, options: Mapping[str, str], *, name: str, memory: str, width: int) -> str:
+    """A choice that the address can carry: from there, else what was picked last, else the first.
+
+    `options` maps codes to what is shown, `name` is the address parameter, `memory` the key that
+    keeps the choice while the person moves between screens.
+    """
+    codes = list(options)
+    asked = st.query_params.get(name, "").upper()
+    kept = st.session_state.get(memory)
+    chosen = next((code for code in codes if code == asked), None)
+    chosen = chosen or next((code for code in codes if code == kept), codes[0])
+    picked = st.selectbox(
+        label,
+        codes,
+        index=codes.index(chosen),
+        format_func=lambda code: options[code],
+        key=f"{memory}-{chosen}",
+        label_visibility="collapsed",
+        width=width,
+    )
+    if picked != chosen:
+        choose(name, memory, picked)
+    st.session_state[memory] = chosen
+    return str(chosen)
+
+
+def choose(name: str, memory: str, value: str) -> NoReturn:
+    """Takes another choice, in the address too, and starts the run again."""
+    st.query_params[name] = value
+    st.session_state[memory] = value
+    st.rerun()
+
+
+def pick_year(current: Board) -> int:
+    """The year to look at; see `pick`. By default the usual one."""
+    day = today()
+    years = [str(year) for year in current.years(day)]
+    st.session_state.setdefault("chosen_year", str(current.usual_year(day)))
+    shown = {year: f"Năm xem {year}" for year in years}
+    return int(pick("Năm xem", shown, name="nam", memory="chosen_year", width=160))
+
+
+def view(year: int) -> View:
+    return board().view(year, today())
+
+
+# Parts of screens
+
+
+def show_table(data: Table, key: str) -> None:
+    """A table with bullets and chips; following a link in it switches the page."""
+    result = _table_component(data=data, key=key, on_open_change=_ignore)
+    _follow(result.open)
+
+
+def show_head(head: heads.Data, key: str) -> None:
+    """The head of a screen."""
+    data = {**heads.dressed(head, chip_looks()), "style": dict(STYLE)}
+    result = _head_component(data=data, key=key, on_open_change=_ignore)
+    _follow(result.open)
+
+
+def _ignore() -> None:
+    """A trigger needs a callback to be sent; the value is read from the result."""
+
+
+def _follow(target: Any) -> None:
+    if isinstance(target, Mapping) and target.get("page") in PAGES:
+        parameters = {str(k): str(v) for k, v in dict(target.get("params") or {}).items()}
+        st.switch_page(PAGES[target["page"]], query_params=parameters)
+
+
+def show_chart(draw: Callable[..., Any], key: str, alt: str) -> None:
+    """A plotly figure with its text alternative, in the form that fits its column.
+
+    A figure does not know its width: `draw(narrow=…)` is asked for both forms, and the style
+    sheet shows the one for the width of the place.
+    """
+    with st.container(key=f"chart-{key}"):
+        for form, narrow in (("wide", False), ("slim", True)):
+            st.plotly_chart(
+                draw(narrow=narrow),
+                key=f"{form}-{key}",
+                theme=None,
+                width="stretch",
+                config=CONFIG,
+                alt=alt,
+            )
+
+
+# Who may write, until there are accounts
+
+_WAIT_AFTER = 5
+_WAIT_SECONDS = 30.0
+_failures: list[float] = []
+
+
+def is_at_this_machine() -> bool:
+    """Whether the browser runs on the server's own machine; a proxy in between says no."""
+    forwarded = any(
+        name in st.context.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+    )
+    return st.context.ip_address is None and not forwarded
+
+
+def may_upload() -> bool:
+    return is_at_this_machine() or bool(st.session_state.get("passphrase_given"))
+
+
+def ask_passphrase() -> None:
+    """The door of the upload screen for browsers on other machines."""
+    st.title("Nạp số liệu")
+    if not settings().passphrase:
+        st.warning(
+            "Chỉ nạp được số liệu ngay trên máy chủ của bảng theo dõi. Muốn nạp từ máy khác, "
+            "người quản trị đặt mật khẩu nạp số liệu (biến INDICATORS_PASSPHRASE) rồi mở lại.",
+            icon=":material/lock:",
+        )
+        st.stop()
+    with st.form("passphrase", width=460):
+        given = st.text_input("Mật khẩu nạp số liệu", type="password", autocomplete="off")
+        asked = st.form_submit_button("Mở", type="primary")
+    if asked and _passphrase_fits(given):
+        st.session_state["passphrase_given"] = True
+        st.rerun()
+    st.caption("Xem số liệu thì không cần mật khẩu.")
+    st.stop()
+
+
+def _passphrase_fits(given: str) -> bool:
+    now = time.monotonic()
+    _failures[:] = [moment for moment in _failures if now - moment < _WAIT_SECONDS]
+    if len(_failures) >= _WAIT_AFTER:
+        st.error("Sai quá nhiều lần; hãy đợi nửa phút rồi thử lại.")
+        return False
+    if hmac.compare_digest(given.strip().encode(), settings().passphrase.encode()):
+        return True
+    _failures.append(now)
+    st.error("Mật khẩu không đúng.")
+    return False
+
+
+# When something goes wrong
+
+
+def report_error(error: Exception) -> bool:
+    """One sentence with a number to find in the log, instead of a traceback."""
+    number = secrets.token_hex(4)
+    _log.error("script error %s", number, exc_info=error)
+    if isinstance(error, StoreUnavailable):
+        sentence = wording.STORE_TROUBLES[error.trouble.value]
+    else:
+        sentence = wording.SCREEN_FAILED
+    st.error(f"{sentence} (mã lỗi {number})", icon=":material/error:")
+    return True

@@ -1,0 +1,33 @@
+"""Tổng quan: one sentence of result, then every indicator against its threshold."""
+
+import streamlit as st
+
+from indicators import heads, screen, tables
+from indicators.tables import Grouping
+
+board = screen.page("overview")
+view_of = screen.view
+GROUPINGS = {
+    "Xấu nhất trước": Grouping.WORST_FIRST,
+    "Theo đơn vị": Grouping.BY_UNIT,
+    "Theo trạng thái": Grouping.BY_STATUS,
+}
+
+head = st.container()
+with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
+    chosen = st.segmented_control(
+        "Cách xếp",
+        list(GROUPINGS),
+        default="Xấu nhất trước",
+        required=True,
+        key="grouping",
+        label_visibility="collapsed",
+    )
+    st.space("stretch")
+    year = screen.pick_year(board)
+
+view = view_of(year)
+with head:
+    screen.show_head(heads.overview_head(view), key="overview-head")
+table = tables.overview_table(view.plan, view.standings, grouping=GROUPINGS[str(chosen)], year=year)
+screen.show_table(table, key="overview-table")

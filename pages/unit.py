@@ -1,0 +1,58 @@
+"""Đơn vị: what one responsible unit leads, owes and has to do, beside the seven others."""
+
+import streamlit as st
+
+from indicators import heads, screen, tables, wording
+
+board = screen.page("unit")
+units = {unit.code: unit for unit in board.plan.responsible_units}
+
+head = st.container()
+with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
+    code = screen.pick(
+        "Đơn vị",
+        {c: unit.short_name for c, unit in units.items()},
+        name="ma",
+        memory="chosen_unit",
+        width=320,
+    )
+    st.space("stretch")
+    year = screen.pick_year(board)
+
+view = screen.view(year)
+led, owed = view.led_by(code), view.debts_of(code)
+with head:
+    screen.show_head(heads.unit_head(view, code), key="unit-head")
+
+if led:
+    with st.container(key="pair-led"):
+        left, right = st.columns([3, 1], gap="large") if owed else (st.container(), None)
+    with left:
+        st.subheader(f"Chủ trì {len(led)} chỉ tiêu")
+        screen.show_table(tables.led_indicators_table(view.plan, led, year), key="led-table")
+    if right is not None:
+        with right:
+            st.subheader(f"Còn nợ {len(owed)} số liệu năm {year}")
+            screen.show_table(tables.debts_table(owed), key="debts-table")
+            if st.button("Nạp số liệu", type="primary", icon=":material/upload:"):
+                st.switch_page(screen.PAGES["upload"])
+else:
+    st.markdown(screen.plain(f"Vai trò trong kế hoạch: {units[code].duty}."))
+
+st.subheader("Các đơn vị, xem cạnh nhau")
+screen.show_table(
+    tables.units_table(view.plan, view.standings, view.tasks, view.debts, year=year, current=code),
+    key="units-table",
+)
+
+own = [t for t in view.tasks if t.task.lead_unit == code]
+supported = [t for t in view.tasks if code in t.task.supporting_units]
+if own:
+    done = sum(1 for t in own if t.is_done)
+    st.subheader(f"Chủ trì {len(own)} nhiệm vụ, {done} đã hoàn thành")
+    screen.show_table(tables.tasks_table(own), key="tasks-table")
+if supported:
+    st.subheader(f"Phối hợp {len(supported)} nhiệm vụ")
+    screen.show_table(tables.tasks_table(supported), key="supported-table")
+if not own and not supported:
+    st.markdown(wording.GENERAL_SUPPORT)
