@@ -1,0 +1,95 @@
+"""Questions about a file: asked once, answered once, remembered with the submission."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from indicators.intake import sentences
+from indicators.intake.identities import Question
+from indicators.intake.rows import SEEN_LENGTH
+from indicators.intake.sentences import Sentence
+from indicators.observations import Fault, Severity
+
+
+@dataclass(slots=True)
+class _Asked:
+    question: Question
+    sheet: str
+    row: int
+    column: str
+    decision: str | None
+    last: tuple[str, int] | None = None
+    rows: int = 0
+
+
+class Questions:
+    """Settles questions by the given `answers`, else by their proposals, and lists the rest."""
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        self._answers = answers
+        self._asked: dict[str, _Asked] = {}
+
+    def settle(self, question: Question, sheet: str, row: int, column: str) -> str | None:
+        """The answer to go by, or None where there is neither a valid answer nor a proposal."""
+        asked = self._asked.get(question.name)
+        if asked is None:
+            decision = self.answer(question) or question.proposal
+            asked = self._asked[question.name] = _Asked(question, sheet, row, column, decision)
+        # The figures of a row come one after the other; a row counts once.
+        if asked.last != (sheet, row):
+            asked.last = (sheet, row)
+            asked.rows += 1
+        return asked.decision
+
+    def answer(self, question: Question) -> str | None:
+        """What the person answered, where that is one of the options."""
+        given = self._answers.get(question.name)
+        return given if any(option.value == given for option in question.options) else None
+
+    def open_faults(self) -> list[Fault]:
+        """One fault for every question that nobody has answered yet."""
+        return [
+            _fault(asked) for asked in self._asked.values() if self.answer(asked.question) is None
+        ]
+
+
+def _fault(asked: _Asked) -> Fault:
+    question = asked.question
+    sentence = _sentence(question, asked.rows)
+    return Fault(
+        Severity.QUESTION,
+        question.code,
+        asked.row,
+        asked.column,
+        question.seen[:SEEN_LENGTH],
+        sentence.why,
+        sentence.mend,
+        sheet=asked.sheet,
+        question=question.name,
+        options=question.options,
+        proposal=question.proposal,
+    )
+
+
+def _sentence(question: Question, rows: int) -> Sentence:
+    """The words of a question, which may need to know how many rows it concerns."""
+    seen = question.seen
+    if question.sentence is not None:
+        return question.sentence
+    if question.code == "year_from_title":
+        return sentences.year_from_title(int(question.proposal or 0), seen, rows)
+    if question.code == "year_differs":
+        year, chosen = (option.value for option in question.options)
+        return sentences.year_differs(int(year), seen, chosen)
+    if question.code == "year_not_given":
+        return sentences.year_not_given(rows)
+    return _BY_SEEN_AND_ROWS[question.code](seen, rows)
+
+
+_BY_SEEN_AND_ROWS: Mapping[str, Callable[[str, int], Sentence]] = {
+    "unknown_unit": sentences.unknown_unit,
+    "lost_unit": sentences.lost_unit,
+    "ambiguous_number": sentences.ambiguous_number,
+    "share_or_fraction": sentences.share_or_fraction,
+}

@@ -1,0 +1,267 @@
+"""What an XLSX sheet says beside its values: its true size, percent formats, broken cells.
+
+Read with the standard library's streaming parser, which bounds entity expansion; a document
+type, which no office program writes, is refused outright.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from indicators.intake import sentences
+from indicators.intake.limits import MAX_UNPACKED_BYTES
+from indicators.intake.sentences import Refused
+
+_BUILT_IN_PERCENT = {9, 10}
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_CHUNK = 1 << 16
+_LAST_ROW = 1_048_576
+_NEVER_CALCULATED = "=…"
+
+Attributes = dict[str, str]
+
+
+@dataclass(slots=True)
+class SheetMarks:
+    """`percent` and `broken` are by (row from 1, column from 0)."""
+
+    last_row: int = 0
+    last_column: int = 0
+    last_cell: str = ""
+    rows: int = 0
+    percent: list[tuple[int, int]] = field(default_factory=list)
+    broken: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def read_marks(content: bytes) -> dict[str, SheetMarks]:
+    """Marks of every sheet of an XLSX file, by sheet name. Raises Refused for a broken file."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            package = _Package(archive)
+            percent_styles = package.percent_styles()
+            marks = {
+                name: _sheet_marks(package, path, percent_styles)
+                for name, path in package.sheet_paths().items()
+            }
+            package.unpack("xl/sharedStrings.xml")
+            return marks
+    except (
+        zipfile.BadZipFile,
+        expat.ExpatError,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        LookupError,
+        NotImplementedError,
+        RuntimeError,
+    ):
+        raise Refused(sentences.broken_workbook()) from None
+
+
+class _Package:
+    """The parts of an XLSX file; never unpacks more than the limit, whatever it declares."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive = archive
+        self.unpacked = 0
+        # Readers differ on case and slashes; a name that is not one and the same is refused.
+        self.names = {_plain_path(name): name for name in archive.namelist()}
+        if len(self.names) < len(archive.namelist()):
+            raise ValueError("two parts of one name")
+
+    def has(self, path: str) -> bool:
+        return _plain_path(path) in self.names
+
+    def parse(self, path: str, start: Callable[..., None]) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = start
+        self.feed(path, parser)
+
+    def unpack(self, path: str) -> None:
+        """Unpacks a part only to see that it is whole and not too large."""
+        self.feed(path, None)
+
+    def feed(self, path: str, parser: expat.XMLParserType | None) -> None:
+        """Runs a part, where there is one, through a parser."""
+        if not self.has(path):
+            return
+        if parser is not None:
+            parser.StartDoctypeDeclHandler = _refuse_doctype
+        with self.archive.open(self.names[_plain_path(path)]) as part:
+            while chunk := part.read(_CHUNK):
+                self.unpacked += len(chunk)
+                if self.unpacked > MAX_UNPACKED_BYTES:
+                    raise Refused(sentences.unpacks_too_large())
+                if parser is not None:
+                    parser.Parse(chunk, False)
+        if parser is not None:
+            parser.Parse(b"", True)
+
+    def sheet_paths(self) -> dict[str, str]:
+        targets: dict[str, str] = {}
+        sheets: dict[str, str] = {}
+
+        def relation(name: str, attributes: Attributes) -> None:
+            if _local(name) == "Relationship":
+                target = attributes.get("Target", "")
+                path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+                targets[attributes.get("Id", "")] = posixpath.normpath(path)
+
+        def sheet(name: str, attributes: Attributes) -> None:
+            relation_id = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+            if _local(name) == "sheet" and relation_id:
+                name_of_sheet, path = attributes.get("name", ""), targets.get(relation_id, "")
+                if name_of_sheet in sheets or not self.has(path):
+                    raise ValueError("a sheet without a part of its own")
+                sheets[name_of_sheet] = path
+
+        self.parse("xl/_rels/workbook.xml.rels", relation)
+        self.parse("xl/workbook.xml", sheet)
+        return sheets
+
+    def percent_styles(self) -> set[str]:
+        """Indexes (as written in a cell's `s`) of the cell styles that show a percentage."""
+        percent_formats = set(_BUILT_IN_PERCENT)
+        styles: set[str] = set()
+        state = {"inside": False, "index": 0}
+
+        def start(name: str, attributes: Attributes) -> None:
+            local = _local(name)
+            if local == "numFmt":
+                if "%" in _QUOTED.sub("", attributes.get("formatCode", "")):
+                    percent_formats.add(int(attributes.get("numFmtId", "-1")))
+            elif local == "cellXfs":
+                state["inside"] = True
+            elif local in ("cellStyles", "dxfs"):
+                state["inside"] = False
+            elif local == "xf" and state["inside"]:
+                if int(attributes.get("numFmtId", "0")) in percent_formats:
+                    styles.add(str(state["index"]))
+                state["index"] += 1
+
+        self.parse("xl/styles.xml", start)
+        return styles
+
+
+def _sheet_marks(package: _Package, path: str, percent_styles: set[str]) -> SheetMarks:
+    marks = SheetMarks()
+    parser = expat.ParserCreate()
+    parser.ordered_attributes = True
+    columns: dict[str, int] = {}
+    locals_: dict[str, str] = {}
+    row = column = 0
+    row_text = "0"
+    is_row_counted = False
+    # A formula whose cell has shown no value yet.
+    waiting: tuple[int, int] | None = None
+    errors: list[tuple[int, int]] = []
+    is_text = False
+
+    def value_seen(text: str) -> None:
+        nonlocal waiting
+        if text.strip():
+            waiting = None
+
+    def settle() -> None:
+        nonlocal waiting
+        if waiting is not None:
+            marks.broken.setdefault(waiting, _NEVER_CALCULATED)
+            waiting = None
+        parser.CharacterDataHandler = None
+
+    def start(name: str, attributes: list[str]) -> None:
+        nonlocal row, row_text, column, waiting, is_row_counted, is_text
+        local = locals_.get(name) or locals_.setdefault(name, _local(name))
+        if local == "c":
+            if waiting is not None:
+                settle()
+            column += 1
+            is_text = False
+            style = ""
+            pairs = iter(attributes)
+            for key, value in zip(pairs, pairs, strict=True):
+                if key == "r":
+                    letters = value.rstrip("0123456789")
+                    column = columns.get(letters) or columns.setdefault(
+                        letters, _column_number(letters)
+                    )
+                    # Readers differ on whom to believe, and one of them allocates by it.
+                    if value[len(letters) :] != row_text:
+                        raise ValueError("a cell outside its row")
+                elif key == "s":
+                    style = value
+                elif key == "t":
+                    is_text = value == "str"
+                    if value == "e":
+                        marks.broken[row, column - 1] = ""
+            if style in percent_styles:
+                marks.percent.append((row, column - 1))
+        elif local in ("v", "is"):
+            if row > marks.last_row:
+                marks.last_row = row
+            if column > marks.last_column:
+                marks.last_column = column
+                marks.last_cell = f"cột {column}, dòng {row}"
+            if not is_row_counted:
+                is_row_counted = True
+                marks.rows += 1
+            if marks.broken and marks.broken.get((row, column - 1)) == "":
+                errors.append((row, column - 1))
+                parser.CharacterDataHandler = error_seen
+            elif waiting is not None:
+                parser.CharacterDataHandler = value_seen
+        elif local == "f":
+            if not is_text and (row, column - 1) not in marks.broken:
+                waiting = (row, column - 1)
+        elif local == "row":
+            settle()
+            row += 1
+            column = 0
+            is_row_counted = False
+            for index in range(0, len(attributes), 2):
+                if attributes[index] == "r":
+                    row = int(attributes[index + 1])
+            if not 1 <= row <= _LAST_ROW:
+                raise ValueError("no such row")
+            row_text = str(row)
+
+    def error_seen(text: str) -> None:
+        marks.broken[errors[-1]] += text
+        parser.CharacterDataHandler = None
+
+    parser.StartElementHandler = start
+    package.feed(path, parser)
+    settle()
+    for place, seen in marks.broken.items():
+        if not seen:
+            marks.broken[place] = "#LỖI"
+    return marks
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter.upper()) - 64
+    if not 1 <= number <= 16_384:
+        raise ValueError("no such column")
+    return number
+
+
+def _plain_path(path: str) -> str:
+    return path.replace("\\", "/").lstrip("/").lower()
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise Refused(sentences.broken_workbook())

@@ -1,0 +1,70 @@
+"""The year of a table whose rows do not say it: looked for in titles and sheet names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from indicators.intake import sentences
+from indicators.intake.cells import cell_text
+from indicators.intake.identities import Question
+from indicators.intake.layout import Table
+from indicators.intake.names import fold
+from indicators.observations import Option
+from indicators.plan import Plan
+
+_YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?![\d/.])")
+_NOT_DATA = re.compile(
+    r"ngay \d{1,2} thang \d{1,2} nam \d{4}|thang \d{1,2} nam \d{4}"
+    r"|(?:19|20)\d\d (?:den )?(?:nam )?(?:19|20)\d\d|(?:den|tam nhin|muc tieu) (?:nam )?\d{4}"
+    r"|\d{1,2} \d{1,2} (?:19|20)\d\d|(?:qd|kh|nq|ctr|tt|nd|cv) \S*"
+)
+
+
+def year_question(
+    table: Table, plan: Plan, today: date, file_name: str, name: str, chosen: int | None
+) -> Question | None:
+    """Which year the rows are of; proposes one where titles name exactly one.
+
+    A span of years, a deadline ("đến năm 2030") and the date of a letterhead are no data year.
+    The sheet's name is looked at next, the file's name last. `chosen` is the year the person
+    chose beforehand: None is returned where nothing speaks against it, but a file that names
+    another year is asked about all the same.
+    """
+    header = table.sheet.rows[: table.first_header]
+    titles = [text for row in header for cell in row if (text := cell_text(cell))]
+    stem = file_name.rpartition(".")[0]
+    proposal, seen = None, ""
+    candidates: list[int] = []
+    for texts in (titles, [table.sheet.name], [stem]):
+        found: dict[int, str] = {}
+        for text in texts:
+            for year in _years_of(text):
+                if year in plan.years:
+                    found.setdefault(year, text)
+        if found:
+            candidates = sorted(found)
+            if len(found) == 1:
+                proposal, seen = str(candidates[0]), found[candidates[0]]
+            break
+    if chosen is not None:
+        if proposal is None or int(proposal) == chosen:
+            return None
+        both = (int(proposal), chosen)
+        options = tuple(Option(str(year), sentences.in_year(year)) for year in both)
+        return Question("year_differs", name, seen, options, proposal)
+    last = max(today.year, *candidates) if candidates else today.year
+    years = [year for year in reversed(plan.years) if year <= last]
+    years.sort(key=lambda year: year not in candidates)
+    return Question(
+        code="year_from_title" if proposal else "year_not_given",
+        name=name,
+        seen=seen,
+        options=tuple(Option(str(year), sentences.in_year(year)) for year in years),
+        proposal=proposal,
+    )
+
+
+def _years_of(text: str) -> list[int]:
+    folded = _NOT_DATA.sub(" ", fold(text))
+    return [int(year) for year in _YEAR.findall(folded)]

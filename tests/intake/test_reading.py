@@ -1,0 +1,453 @@
+"""Rows against every check: what is stored, refused, asked or warned of."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from indicators.intake import reading as reading_module
+from indicators.intake.reading import Reading, RowRef, read_file
+from indicators.observations import Kind, Observation
+from indicators.plan import Plan
+
+Read = Callable[..., Reading]
+Figures = Callable[[Reading], list[tuple[Any, ...]]]
+Codes = Callable[[Reading], list[tuple[str, str, int | None]]]
+HEAD = "Mã chỉ tiêu;Chỉ tiêu;Năm;Đơn vị báo cáo;Loại số liệu;Tử số;Mẫu số;Giá trị;Đơn vị tính\n"
+VALUE = "Mã;Năm;Loại số liệu;Giá trị\n"
+PARTS = "Mã;Năm;Tử số;Mẫu số;Giá trị\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "value"),
+    [
+        ("CT04;2025;90;400;", "22.5"),
+        ("CT04;2025;1;3;", "33.333333"),
+        ("CT04;2025;90;400;22,5", "22.5"),
+        ("CT04;2025;90;400;22,6", "22.6"),
+        ("CT04;2025;90;400;23", "23"),
+        ("CT04;2025;;;22,5", "22.5"),
+        ("CT04;2025;90;;22,5", "22.5"),
+        ("CT04;2025;;;22,5%", "22.5"),
+        ("CT04;2025;;;100,3", "100"),
+        ("CT04;2025;;;-0,4", "0"),
+        ("CT04;2025;0;400;", "0"),
+        ("CT12;2025;;;3", "3"),
+        ("CT12;2025;;;0", "0"),
+        ("CT12;2025;5;;", "5"),
+        ("CT13;2025;;;1.240.000", "1240000"),
+    ],
+)
+def test_a_sound_row_is_stored(read: Read, row: str, value: str) -> None:
+    reading = read(PARTS + row + "\n")
+    assert [o.value for o in reading.observations] == [Decimal(value)]
+    assert (reading.accepted, reading.errors) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        ("CT04;2025;90;400;80", "value_disagrees", "Giá trị"),
+        ("CT04;2025;500;400;", "numerator_above_denominator", "Tử số"),
+        ("CT04;2025;90;;", "missing_denominator", "Mẫu số"),
+        ("CT04;2025;;400;", "missing_numerator", "Tử số"),
+        ("CT04;2025;5;0;", "zero_denominator", "Mẫu số"),
+        ("CT04;2025;;0;50", "zero_denominator", "Mẫu số"),
+        ("CT04;2025;-5;400;", "negative", "Tử số"),
+        ("CT04;2025;5%;400;", "percent_in_count", "Tử số"),
+        ("CT04;2025;;;100,6", "out_of_bounds", "Giá trị"),
+        ("CT04;2025;;;-1", "out_of_bounds", "Giá trị"),
+        ("CT04;2025;;;875", "out_of_bounds", "Giá trị"),
+        ("CT04;2025;;;khoảng 75", "approximate", "Giá trị"),
+        ("CT04;2025;;;trên 20%", "approximate", "Giá trị"),
+        ("CT04;2025;;;2/3 số hộ", "fraction", "Giá trị"),
+        ("CT04;2025;;;92,5 (ước)", "remark_in_number", "Giá trị"),
+        ("CT04;2025;;;20-30", "range_of_numbers", "Giá trị"),
+        ("CT04;2025;;;không", "nothing_word", "Giá trị"),
+        ("CT04;2025;;;12 ha", "number_with_words", "Giá trị"),
+        ("CT04;2025;;;đạt", "not_a_number", "Giá trị"),
+        ("CT04;2025;khoảng 9;400;", "approximate", "Tử số"),
+        ("CT04;2025;5;10;không phát sinh", "not_arising_with_figures", "Giá trị"),
+        ("CT12;2025;;;3,5", "not_whole", "Giá trị"),
+        ("CT12;2025;;;-1", "out_of_bounds", "Giá trị"),
+        ("CT12;2025;;;3%", "percent_in_count", "Giá trị"),
+        ("CT12;2025;4;;3", "value_and_numerator_differ", "Giá trị"),
+        ("CT12;2025;;;không phát sinh", "not_arising_count", "Giá trị"),
+        ("CT04;1999;;;12", "year_outside_plan", "Năm"),
+        ("CT04;2031;;;12", "year_outside_plan", "Năm"),
+        ("CT04;26;;;12", "bad_year", "Năm"),
+        ("CT04;2025-2026;;;12", "bad_year", "Năm"),
+        ("CT04;2027;;;12", "future_not_planned", "Năm"),
+        ("CT99;2025;;;12", "unknown_indicator", "Mã"),
+        ("Trồng rừng;2025;;;12", "unknown_indicator", "Mã"),
+        (";2025;;;12", "missing_indicator", "Mã"),
+    ],
+)
+def test_an_unsound_row_is_refused_with_its_cell(
+    read: Read, codes: Codes, row: str, code: str, column: str
+) -> None:
+    reading = read(PARTS + row + "\n")
+    assert codes(reading) == [("error", code, 2)]
+    assert reading.faults[0].column == column
+    assert reading.refused_rows == (RowRef("", 2),)
+    assert not reading.observations
+
+
+@pytest.mark.parametrize("row", ["0;0;", "0;0;0", "0;0;100", ";0;", ";;không phát sinh", ";;0/0"])
+def test_a_year_in_which_nothing_arose_is_neither_0_nor_100(read: Read, row: str) -> None:
+    (figure,) = read(PARTS + f"CT02;2025;{row}\n").observations
+    assert (figure.value, figure.not_applicable) == (None, True)
+    assert (figure.numerator, figure.denominator) == (0, 0)
+
+
+def test_several_wrong_cells_of_a_row_are_all_named(read: Read, codes: Codes) -> None:
+    reading = read(HEAD + "CT04;;99;;chính xác;khoảng 9;40;x1;ha\n")
+    assert [code for _, code, _ in codes(reading)] == [
+        "bad_year",
+        "unknown_kind",
+        "not_a_number",
+        "approximate",
+    ]
+    assert (reading.refused, reading.accepted) == (1, 0)
+
+
+def test_a_row_without_a_figure_is_never_zero_and_never_silent(read: Read, codes: Codes) -> None:
+    reading = read(PARTS + "CT04;2025;;;-\nCT05;2025;;;50\nCT06;2025;;;chưa có\nCT07;2025;;;\n")
+    assert [(o.indicator, o.value) for o in reading.observations] == [("CT05", 50)]
+    assert codes(reading) == [("warning", "rows_without_figure", None)]
+    assert "2, 4, 5" in reading.faults[0].why
+
+
+# Kinds
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("chính thức", Kind.ACTUAL),
+        ("CHINH THUC", Kind.ACTUAL),
+        ("Thực hiện", Kind.ACTUAL),
+        ("ước thực hiện", Kind.ESTIMATE),
+        ("Ước", Kind.ESTIMATE),
+        ("uoc thuc hien", Kind.ESTIMATE),
+        ("kế hoạch", Kind.PLANNED),
+        ("KH", Kind.PLANNED),
+        ("E", Kind.ESTIMATE),
+        ("", Kind.ACTUAL),
+    ],
+)
+def test_a_kind_is_understood_however_it_is_typed(read: Read, kind: str, expected: Kind) -> None:
+    (figure,) = read(VALUE + f"CT04;2025;{kind};12,5\n").observations
+    assert figure.kind is expected
+
+
+def test_a_figure_of_the_running_year_without_a_kind_is_an_estimate(
+    read: Read, codes: Codes
+) -> None:
+    reading = read(VALUE + "CT04;2026;;12,5\nCT05;2026;;60,5\n")
+    assert {o.kind for o in reading.observations} == {Kind.ESTIMATE}
+    assert codes(reading) == [("warning", "estimate_assumed", 2)]
+
+
+def test_a_coming_year_is_taken_only_as_planned(read: Read) -> None:
+    reading = read(VALUE + "CT04;2027;kế hoạch;12,5\nCT05;2027;chính thức;60,5\n")
+    assert [o.kind for o in reading.observations] == [Kind.PLANNED]
+    assert reading.refused_rows == (RowRef("", 3),)
+
+
+# Indicators
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["CT04", "ct04", " CT 04 ", "CT-04", "VIETGAP", "Diện tích trồng trọt VietGAP, hữu cơ, Halal"],
+)
+def test_an_indicator_is_found_by_code_or_exact_name(read: Read, text: str) -> None:
+    (figure,) = read(VALUE + f"{text};2025;;12,5\n").observations
+    assert figure.indicator == "CT04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CT04",
+        "CT04 – Diện tích trồng trọt VietGAP, hữu cơ, Halal",
+        "1. Diện tích trồng trọt VietGAP, hữu cơ, Halal",
+        "dien tich trong trot vietgap huu co halal",
+    ],
+)
+def test_a_name_column_alone_is_enough(read: Read, text: str) -> None:
+    (figure,) = read(f"Chỉ tiêu;Năm;Giá trị\n{text};2025;12,5\n").observations
+    assert figure.indicator == "CT04"
+
+
+@pytest.mark.parametrize(("text", "code"), [("СТ05", "CT05"), ("CTO5", "CT05"), ("CT5", "CT05")])
+def test_a_look_alike_code_is_proposed_and_asked(read: Read, text: str, code: str) -> None:
+    reading = read(VALUE + f"{text};2025;;60,5\n")
+    assert [o.indicator for o in reading.observations] == [code]
+    (question,) = reading.open_questions
+    assert (question.question, question.proposal) == (f"indicator:{text}", code)
+    answered = read(VALUE + f"{text};2025;;60,5\n", answers={question.question: code})
+    assert answered.open_questions == ()
+
+
+def test_an_unknown_code_comes_with_a_suggestion(read: Read) -> None:
+    (fault,) = read(VALUE + "CT044;2025;;60,5\n").errors
+    assert "CT04" in fault.mend
+
+
+def test_a_code_and_a_name_of_different_indicators_are_refused(read: Read, codes: Codes) -> None:
+    reading = read("Mã;Chỉ tiêu;Năm;Giá trị\nCT04;Vụ/điểm đốt rơm rạ;2025;12\n")
+    assert codes(reading) == [("error", "code_and_name_differ", 2)]
+
+
+# Reporting units
+
+UNIT = "Mã;Năm;Đơn vị báo cáo;Giá trị\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "XA"),
+        ("Toàn xã", "XA"),
+        ("Xã Vĩnh Am", "XA"),
+        ("CA", "CA"),
+        ("công an xã", "CA"),
+        ("Cong an xa", "CA"),
+        ("Phòng Văn hoá - Xã hội", "VHXH"),
+        ("Phòng Văn hóa – Xã hội", "VHXH"),
+        ("Uỷ ban MTTQ xã", "MTTQ"),
+    ],
+)
+def test_a_unit_of_the_plan_is_found_however_it_is_typed(read: Read, text: str, code: str) -> None:
+    reading = read(UNIT + f"CT04;2025;{text};12,5\n")
+    assert [o.reporting_unit for o in reading.observations] == [code]
+    assert reading.open_questions == ()
+
+
+def test_a_new_unit_is_one_question_and_proposed_under_its_own_name(read: Read) -> None:
+    text = UNIT + "CT04;2025;Thôn Lạ;12,5\nCT05;2025;Thôn Lạ;60,5\nCT04;2025;Thôn Quen;12\n"
+    reading = read(text, known_units=["Thôn Quen"])
+    (question,) = reading.open_questions
+    assert (question.row, question.question, question.proposal) == (2, "unit:Thôn Lạ", "Thôn Lạ")
+    assert "2 dòng" in question.why
+    assert reading.new_units == ("Thôn Lạ",)
+    mapped = read(text, known_units=["Thôn Quen"], answers={"unit:Thôn Lạ": "Thôn Lạ"})
+    assert (mapped.open_questions, mapped.new_units) == ((), ("Thôn Lạ",))
+
+
+def test_villages_that_differ_only_by_a_tone_stay_apart(read: Read) -> None:
+    reading = read(UNIT + "CT04;2025;Thôn Đồng;12,5\n", known_units=["Thôn Đông"])
+    assert [o.reporting_unit for o in reading.observations] == ["Thôn Đồng"]
+    (question,) = reading.open_questions
+    assert [option.value for option in question.options] == ["Thôn Đồng", "Thôn Đông"]
+
+
+def test_a_village_typed_without_diacritics_is_proposed_as_the_known_one(read: Read) -> None:
+    text = UNIT + "CT04;2025;Thon Dong;12,5\n"
+    reading = read(text, known_units=["Thôn Đông"])
+    assert [o.reporting_unit for o in reading.observations] == ["Thôn Đông"]
+    assert reading.open_questions[0].proposal == "Thôn Đông"
+    own = read(text, known_units=["Thôn Đông"], answers={"unit:Thon Dong": "Thon Dong"})
+    assert [o.reporting_unit for o in own.observations] == ["Thon Dong"]
+
+
+def test_names_that_lost_their_letters_are_read_by_code_and_asked_about(read: Read) -> None:
+    text = (
+        "Mã chỉ tiêu;Năm;Đơn vị báo cáo;Giá trị\n"
+        "CT04;2025;Công an xã;12,5\nCT04;2025;Thôn Đông;9,5\nCT04;2025;Thôn Lạ;8,5\n"
+    )
+    lost = text.encode("ascii", "replace").decode()
+    reading = read(lost, known_units=["Thôn Đông"])
+    assert [o.reporting_unit for o in reading.observations] == ["CA", "Thôn Đông"]
+    assert [(f.code, f.proposal) for f in reading.open_questions] == [
+        ("lost_unit", "CA"),
+        ("lost_unit", "Thôn Đông"),
+        ("lost_unit", None),
+    ]
+    assert reading.asked == 1
+    assert "some_text_lost" in [fault.code for fault in reading.warnings]
+
+
+def test_an_answer_that_is_no_option_leaves_the_question_open(read: Read) -> None:
+    reading = read(UNIT + "CT04;2025;Thôn Lạ;12,5\n", answers={"unit:Thôn Lạ": "PKT"})
+    assert [o.reporting_unit for o in reading.observations] == ["Thôn Lạ"]
+    assert len(reading.open_questions) == 1
+
+
+# What only the whole file can tell
+
+
+def test_a_file_of_ambiguous_numbers_only_is_asked_about(read: Read) -> None:
+    text = PARTS + "CT08;2025;12.500;100.000;\nCT12;2025;;;7\n"
+    reading = read(text)
+    (question,) = reading.open_questions
+    assert (question.question, question.seen, question.proposal) == (
+        "decimal_style",
+        "12.500",
+        None,
+    )
+    assert (reading.accepted, reading.asked) == (1, 1)
+    answered = read(text, answers={"decimal_style": "phẩy"})
+    assert [(o.numerator, o.denominator) for o in answered.observations[:1]] == [(12500, 100000)]
+    assert answered.open_questions == ()
+
+
+def test_shares_that_are_all_at_most_one_are_asked_about(read: Read, figures: Figures) -> None:
+    text = VALUE + "CT04;2025;;0,2\nCT05;2025;;0,75\nCT12;2025;;1\n"
+    reading = read(text)
+    (question,) = reading.open_questions
+    assert (question.question, question.proposal) == ("fractions", None)
+    assert [row[0] for row in figures(reading)] == ["CT12"]
+    assert reading.asked == 2
+    hundred = read(text, answers={"fractions": "fraction"})
+    assert [row[4] for row in figures(hundred)] == [20, 75, 1]
+    as_is = read(text, answers={"fractions": "percent"})
+    assert [row[4] for row in figures(as_is)] == [0.2, 0.75, 1]
+
+
+def test_one_share_above_one_shows_that_all_are_percentages(read: Read, figures: Figures) -> None:
+    reading = read(VALUE + "CT04;2025;;0,2\nCT05;2025;;75,5\n")
+    assert [row[4] for row in figures(reading)] == [0.2, 75.5]
+    assert reading.open_questions == ()
+
+
+def test_numerator_and_denominator_tell_a_fraction_and_say_so(
+    read: Read, figures: Figures, codes: Codes
+) -> None:
+    reading = read(PARTS + "CT04;2025;90;400;0,225\n")
+    assert [row[4] for row in figures(reading)] == [22.5]
+    assert codes(reading) == [("warning", "fraction_by_parts", 2)]
+
+
+def test_a_row_written_twice_alike_is_stored_once(read: Read, codes: Codes) -> None:
+    reading = read(VALUE + "CT04;2025;;12,5\nCT04;2025;;12,50\n")
+    assert (reading.accepted, reading.non_data) == (1, 2)
+    assert codes(reading) == [("warning", "repeated", 3)]
+
+
+def test_rows_that_contradict_each_other_are_all_refused(read: Read, codes: Codes) -> None:
+    reading = read(VALUE + "CT04;2025;;12,5\nCT05;2025;;60\nCT04;2025;;13\nCT04;2025;;12,5\n")
+    assert [o.indicator for o in reading.observations] == ["CT05"]
+    assert codes(reading) == [("error", "contradicts", row) for row in (2, 4, 5)]
+    assert "2, 4, 5" in reading.errors[0].why
+
+
+def test_a_repeated_row_that_is_contradicted_later_is_refused_too(read: Read) -> None:
+    reading = read(VALUE + "CT04;2025;;12,5\nCT04;2025;;12,5\nCT04;2025;;13\n")
+    assert [row.row for row in reading.refused_rows] == [2, 3, 4]
+    assert reading.accepted == 0
+
+
+def test_a_jump_of_more_than_20_points_is_warned_of(read: Read, codes: Codes) -> None:
+    old = Observation("CT04", 2024, "XA", Kind.ACTUAL, Decimal(30))
+    stored = {old.key: old}
+    assert codes(read(VALUE + "CT04;2025;;50\n", stored=stored)) == []
+    assert codes(read(VALUE + "CT04;2025;;50,5\n", stored=stored)) == [("warning", "jump", 2)]
+    assert codes(read(VALUE + "CT04;2025;;9,5\n", stored=stored)) == [("warning", "jump", 2)]
+    assert codes(read(VALUE + "CT04;2024;;10\nCT04;2025;;40\n")) == [("warning", "jump", 3)]
+
+
+# Shifted cells
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Mã,Năm,Giá trị\nCT04,2025,12,5\n", "too_many_cells"),
+        ("Mã,Năm,Giá trị,Ghi chú\nCT04,2025,12,5\n", "split_number"),
+        ("Mã,Năm,Giá trị,Ghi chú\nCT04,2025,12,5,\n", "too_many_cells"),
+    ],
+)
+def test_a_decimal_comma_taken_for_a_delimiter_is_refused(
+    read: Read, codes: Codes, text: str, code: str
+) -> None:
+    assert codes(read(text)) == [("error", code, 2)]
+
+
+# The workbook's own ways
+
+
+def test_a_percent_formatted_cell_is_a_percentage(read: Read, figures: Figures) -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Mã", "Năm", "Giá trị"])
+        sheet.write_row(1, 0, ["CT04", 2025])
+        sheet.write(1, 2, 0.0875, book.add_format({"num_format": "0.00%"}))
+    reading = read(stream.getvalue())
+    assert figures(reading) == [("CT04", 2025, "XA", "actual", 8.75)]
+    assert reading.faults == ()
+
+
+def test_error_cells_are_refused_by_cell(read: Read, codes: Codes) -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Mã", "Năm", "Giá trị"])
+        sheet.write_row(1, 0, ["CT04", 2025])
+        sheet.write_formula(1, 2, "=1/0", None, "#DIV/0!")
+    reading = read(stream.getvalue())
+    assert codes(reading) == [("error", "broken_cell", 2)]
+    assert reading.faults[0].seen == "#DIV/0!"
+
+
+@pytest.mark.parametrize("cell", [date(2025, 12, 31), date(1905, 7, 17)])
+def test_a_date_where_a_year_is_meant_is_read_with_a_warning(
+    read: Read, figures: Figures, cell: date
+) -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Mã", "Năm", "Giá trị"])
+        sheet.write(1, 0, "CT04")
+        sheet.write_datetime(1, 1, cell, book.add_format({"num_format": "yyyy"}))
+        sheet.write(1, 2, 12.5)
+    reading = read(stream.getvalue())
+    assert figures(reading) == [("CT04", 2025, "XA", "actual", 12.5)]
+    assert [fault.code for fault in reading.warnings] == ["year_from_date"]
+
+
+# Notes, sources, and what is kept of a row
+
+
+def test_a_note_that_looks_like_a_formula_stays_a_text(read: Read) -> None:
+    reading = read("Mã;Năm;Giá trị;Nguồn;Ghi chú\nCT04;2025;12,5;HTX;'=1+1\n")
+    (figure,) = reading.observations
+    assert figure.note == "=1+1 (Nguồn: HTX)"
+    assert figure.source_text == "CT04;2025;12,5;HTX;'=1+1"
+
+
+# The whole
+
+
+def test_every_row_with_content_is_accounted_for() -> None:
+    with pytest.raises(AssertionError):
+        Reading(content_rows=2, accepted=1)
+
+
+def test_an_unforeseen_error_is_one_fault_and_quotes_nothing(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("số bí mật 0123")
+
+    monkeypatch.setattr(reading_module, "judge", fail)
+    content = "Mã;Năm;Giá trị\nCT04;2025;12,5\n".encode()
+    reading = read_file(content, "a.csv", plan=plan, today=date(2026, 11, 23))
+    assert [fault.code for fault in reading.faults] == ["unexpected"]
+    assert "RuntimeError" in caplog.text
+    assert "bí mật" not in caplog.text
+
+
+def test_the_description_says_what_was_understood(read: Read) -> None:
+    assert read("Mã;Năm;Giá trị\nCT04;2025;12,5\n").description == (
+        "Tệp văn bản mã UTF-8, các cột cách nhau bằng dấu chấm phẩy.",
+        "Tiêu đề cột ở dòng 1, mỗi dòng một số liệu.",
+        "Dấu thập phân là dấu phẩy.",
+    )
