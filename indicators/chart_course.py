@@ -181,8 +181,9 @@ class Course:
 
     def marks(self) -> list[Spec]:
         marks = []
+        headline = self.indicator.headline_target
         for hollow in (False, True):
-            group = [v for v in self.verdicts if v.target.is_from_appendix_only is hollow]
+            group = [v for v in self.verdicts if (v.target != headline) is hollow]
             if group:
                 marks.append(
                     dots(

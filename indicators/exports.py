@@ -10,11 +10,11 @@ from decimal import Decimal
 import xlsxwriter
 
 from indicators import notation, wording
+from indicators.intake.cells import escaped
 from indicators.observations import Kind, Observation, Submission
 from indicators.plan import Plan
 
 OBS_STATUS: Mapping[Kind, str] = {Kind.ACTUAL: "A", Kind.ESTIMATE: "E", Kind.PLANNED: "F"}
-_RISKY_STARTS = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MOST_CELL_TEXT = 32_000
 _UNPRINTABLE = {code: " " for code in range(32) if chr(code) not in "\t\n\r"}
 COLUMNS = (
@@ -38,11 +38,6 @@ COLUMNS = (
 )
 
 
-def harmless(text: str) -> str:
-    """Text that a spreadsheet shows and does not run as a formula."""
-    return f"'{text}" if text.startswith(_RISKY_STARTS) else text
-
-
 def figures_as_rows(
     plan: Plan,
     observations: Iterable[Observation],
@@ -56,7 +51,7 @@ def figures_as_rows(
         observations, key=lambda o: (o.indicator, o.year, o.reporting_unit, o.kind.value)
     )
     for observation in ordered:
-        indicator = plan.find_indicator(observation.indicator)
+        indicator = plan.find_measured(observation.indicator)
         submission = submissions.get(observation.submission or 0)
         rows.append(
             [
@@ -64,17 +59,17 @@ def figures_as_rows(
                 observation.indicator,
                 indicator.short_name if indicator else "",
                 observation.year,
-                harmless(observation.reporting_unit),
+                escaped(observation.reporting_unit),
                 observation.value,
                 observation.numerator,
                 observation.denominator,
                 indicator.unit_measure if indicator else "",
                 OBS_STATUS[observation.kind],
                 1 if observation.not_applicable else 0,
-                harmless(observation.note),
-                harmless(submission.file_name) if submission else "",
+                escaped(observation.note),
+                escaped(submission.file_name) if submission else "",
                 observation.row,
-                harmless(submission.person) if submission else "",
+                escaped(submission.person) if submission else "",
                 notation.moment(submission.confirmed_at) if submission else "",
                 wording.DEMO_MARK if is_demo else "",
             ]

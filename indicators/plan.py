@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from indicators.document import AssessmentRules, Basis, Commune, Document, Reporting, Vision
+
 WHOLE_COMMUNE = "XA"
 """Reporting-unit code of a figure for the whole commune."""
 
@@ -21,6 +23,7 @@ class UnitRole(StrEnum):
 
     RESPONSIBLE = "được giao"
     WHOLE_COMMUNE = "toàn xã"
+    GENERAL = "cụm từ chung"
     OTHER = "khác"
 
 
@@ -222,104 +225,6 @@ class Contradiction:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commune:
-    """`code` is the first part of every key in the store."""
-
-    code: str
-    name: str
-    name_upper: str
-    city: str
-    people_committee: str
-    place: str
-    product: str
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    authority: str
-    capacity: str
-    position: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The plan as a document: number, date, title, period, signer, recipients."""
-
-    type: str
-    number: str
-    symbol: str
-    date: str
-    month: int
-    year: int
-    title: str
-    appendix_title: str
-    issuer: str
-    first_year: int
-    last_year: int
-    vision_year: int
-    recipients: tuple[str, ...]
-    no_interim_milestones: str
-    models_note: str
-    vision_note: str
-    signer: Signer
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """A document the plan carries out."""
-
-    number: str
-    type: str
-    date: date
-    issuer: str
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class Vision:
-    year: int
-    level: str
-    clause: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reporting:
-    """The yearly reporting duty: reports are due *before* this day of the year."""
-
-    before_month: int
-    before_day: int
-    text: str
-    clause: str
-    who: str
-    ad_hoc: str
-    quality: str
-    compiler: str
-    compiler_clause: str
-    reviews: str
-    recipients: str
-    years: tuple[int, ...]
-
-    def deadline(self, year: int) -> date:
-        """The day before which the report of `year` is due."""
-        return date(year, self.before_month, self.before_day)
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentRules:
-    """Parameters of the assessment rule; assumptions of this software, not of the plan."""
-
-    on_track_from: Decimal
-    behind_from: Decimal
-    short_series_below: int
-    window_years: int
-    stale_after_years: int
-    baseline_year: int
-    first_data_year: int
-
-
 @dataclass(frozen=True)
 class Plan:
     """One commune's plan, checked and complete."""
@@ -350,6 +255,18 @@ class Plan:
     def _indicators_by_code(self) -> dict[str, Indicator]:
         return {indicator.code: indicator for indicator in self.indicators}
 
+    @cached_property
+    def measured(self) -> tuple[Indicator, ...]:
+        """All that figures are reported for: the indicators, and a yearly count a green model."""
+        return (*self.indicators, *(_count_of(model) for model in self.own_models))
+
+    @cached_property
+    def _measured_by_code(self) -> dict[str, Indicator]:
+        return {indicator.code: indicator for indicator in self.measured}
+
+    def find_measured(self, code: str) -> Indicator | None:
+        return self._measured_by_code.get(code)
+
     def unit(self, code: str) -> Unit:
         """The unit of this code. Raises KeyError."""
         return self._units_by_code[code]
@@ -360,9 +277,6 @@ class Plan:
     def indicator(self, code: str) -> Indicator:
         """The indicator of this code. Raises KeyError."""
         return self._indicators_by_code[code]
-
-    def find_indicator(self, code: str) -> Indicator | None:
-        return self._indicators_by_code.get(code)
 
     def unit_name(self, code: str) -> str:
         """The short name of a unit; a reporting unit the plan does not list is its own name."""
@@ -378,6 +292,17 @@ class Plan:
     def tasks_supported_by(self, unit_code: str) -> tuple[Task, ...]:
         return tuple(t for t in self.tasks if unit_code in t.supporting_units)
 
+    def tasks_supported_in_general(self, unit_code: str) -> tuple[Task, ...]:
+        """Tasks another unit leads with a general phrase ("các cơ quan, đơn vị liên quan")."""
+        general = {unit.code for unit in self.units if unit.role is UnitRole.GENERAL}
+        return tuple(
+            task
+            for task in self.tasks
+            if task.lead_unit != unit_code
+            and unit_code not in task.supporting_units
+            and general & set(task.supporting_units)
+        )
+
     def contradictions_about(self, code: str) -> tuple[Contradiction, ...]:
         return tuple(c for c in self.contradictions if code in c.about)
 
@@ -389,3 +314,37 @@ class Plan:
     def years(self) -> range:
         """Years for which figures are accepted, first data year to the plan's last."""
         return range(self.rules.first_data_year, self.document.last_year + 1)
+
+
+def _count_of(model: GreenModel) -> Indicator:
+    """A green model as a count without a threshold: the plan sets none."""
+    return Indicator(
+        code=model.code,
+        slug="",
+        short_name=model.name,
+        official_name=model.name,
+        direction=1,
+        unit_measure="mô hình",
+        lower=Decimal(0),
+        upper=None,
+        comparison=Comparison.EQUAL,
+        duty=Duty.BY_DEADLINE,
+        is_leading=False,
+        lead_unit="",
+        lead_note="",
+        supporting_units=(),
+        supporting_text="",
+        group="",
+        is_priority=False,
+        is_explicit=False,
+        period="",
+        numerator=None,
+        denominator=None,
+        breakdown="",
+        data_source="",
+        definitions=(),
+        notes=(),
+        valid_from=None,
+        baseline=None,
+        targets=(),
+    )

@@ -11,29 +11,23 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+from indicators.document import AssessmentRules, Basis, Commune, Document, Reporting, Signer, Vision
 from indicators.plan import (
-    AssessmentRules,
-    Basis,
-    Commune,
     Comparison,
     Contradiction,
     Deadline,
     DeadlineSource,
-    Document,
     Duty,
     GreenModel,
     Indicator,
     ModelKind,
     Plan,
     Quantity,
-    Reporting,
-    Signer,
     Target,
     Task,
     TaskGroup,
     Unit,
     UnitRole,
-    Vision,
 )
 from indicators.plan_table import (
     SETTINGS,

@@ -31,7 +31,7 @@ UNKNOWN_ADDRESS = "Không có trang nào ở địa chỉ này."
 TO_START = "Về trang đầu"
 UNKNOWN_PAGE = f"""<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><title>{UNKNOWN_ADDRESS}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>body {{ font: 1.125rem/1.5 sans-serif; margin: 15vh auto; max-width: 34rem; padding: 1rem }}
 h1 {{ font-size: 1.5rem }} a {{ color: #0B4F52 }}</style></head>
 <body><h1>{UNKNOWN_ADDRESS}</h1><p><a href="/">{TO_START}</a></p></body></html>

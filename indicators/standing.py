@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from indicators.document import AssessmentRules
 from indicators.observations import Kind, Observation
-from indicators.plan import AssessmentRules, Indicator, Plan, Target
+from indicators.plan import Indicator, Plan, Target
 from indicators.progress import (
     Assessment,
     Goal,

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from indicators import notation, wording
 from indicators.cells import Cell, Column, Group, Row, Table, column, line, part, table, text_cell
-from indicators.exports import harmless
+from indicators.intake.cells import escaped
 from indicators.intake.preview import Entry, Preview
 from indicators.intake.reading import Reading
 from indicators.observations import Fault, Kind, Observation, Severity
-from indicators.plan import Plan
+from indicators.plan import Indicator, Plan
 
 MOST_ROWS = 200
 """Rows of one table drawn at once; the rest is in the downloadable list."""
@@ -132,10 +132,10 @@ def faults_csv(faults: Sequence[Fault]) -> bytes:
         writer.writerow(
             [
                 _SEVERITIES[fault.severity],
-                harmless(fault.sheet),
+                escaped(fault.sheet),
                 fault.row or "",
-                harmless(fault.column),
-                harmless(fault.seen),
+                escaped(fault.column),
+                escaped(fault.seen),
                 fault.why,
                 fault.mend,
             ]
@@ -153,7 +153,7 @@ def _subject_columns() -> list[Column]:
 
 
 def _subject(plan: Plan, observation: Observation) -> dict[str, Cell]:
-    indicator = plan.indicator(observation.indicator)
+    indicator = _measured(plan, observation.indicator)
     return {
         "row": text_cell(str(observation.row) if observation.row else wording.NO_FIGURE),
         "indicator": Cell(
@@ -170,7 +170,7 @@ def _changed_row(plan: Plan, entry: Entry) -> Row:
     difference = wording.NO_FIGURE
     note = ""
     if old is not None and old.value is not None and new.value is not None:
-        indicator = plan.indicator(new.indicator)
+        indicator = _measured(plan, new.indicator)
         difference = wording.change(indicator, new.value - old.value)
         if new.value == old.value:
             note = "Đổi tử số, mẫu số hoặc ghi chú; giá trị giữ nguyên."
@@ -190,7 +190,7 @@ def _value(plan: Plan, observation: Observation) -> str:
         return "không phát sinh"
     if observation.value is None:
         return wording.NO_FIGURE
-    text = wording.quantity(plan.indicator(observation.indicator), observation.value)
+    text = wording.quantity(_measured(plan, observation.indicator), observation.value)
     return f"{text} ước" if observation.kind is Kind.ESTIMATE else text
 
 
@@ -199,6 +199,13 @@ def _parts(observation: Observation) -> str:
         return wording.NO_FIGURE
     numerator = notation.plain_number(observation.numerator)
     return f"{numerator} / {notation.plain_number(observation.denominator)}"
+
+
+def _measured(plan: Plan, code: str) -> Indicator:
+    measured = plan.find_measured(code)
+    if measured is None:
+        raise KeyError(code)
+    return measured
 
 
 def _place(fault: Fault) -> str:

@@ -11,9 +11,10 @@ from datetime import date
 from fractions import Fraction
 
 from indicators import notation
+from indicators.document import Commune
 from indicators.notation import Number
 from indicators.observations import Kind, Origin
-from indicators.plan import Commune, Comparison, Deadline, DeadlineSource, Indicator, Plan, Target
+from indicators.plan import Comparison, Deadline, DeadlineSource, Indicator, Plan, Target
 from indicators.progress import Assessment, Flag, is_met, round_half_up
 from indicators.series import YearFigure
 from indicators.standing import BANDS, Band, Debt, Label, Standing, count_labels, label_of
@@ -340,7 +341,7 @@ def today(value: date) -> str:
 
 UNNAMED_PERSON = "Chưa ghi tên"
 NO_UNIT_FIGURES = "Chưa có số liệu theo đơn vị báo cáo; chỉ có số toàn xã."
-GENERAL_SUPPORT = "Phối hợp theo yêu cầu chung của kế hoạch, không được nêu tên ở nhiệm vụ nào."
+GENERAL_SUPPORT = "Kế hoạch ghi chung “các cơ quan, đơn vị liên quan”, không nêu tên đơn vị này."
 UPLOAD_WHERE_LOCAL = "Bạn đang ở máy chủ của bảng theo dõi nên được nạp số liệu."
 UPLOAD_WHERE_PASSPHRASE = "Bạn đang nạp từ máy khác, bằng mật khẩu nạp số liệu."
 FILE_RULES = (

@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 LAYERS = {
-    "promise": ("plan tasks", ""),
+    "promise": ("document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
     "figures": ("observations", "promise"),
     "rule": ("progress", "promise figures"),

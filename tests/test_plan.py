@@ -153,7 +153,7 @@ def test_a_plan_answers_by_code():
     assert [c.code for c in PLAN.contradictions_about("CT02")] == ["M1", "M7"]
     assert PLAN.unit_name("PKT") == "Phòng Kinh tế"
     assert PLAN.unit_name("Thôn Mẫu 1") == "Thôn Mẫu 1"
-    assert PLAN.find_unit("?") is PLAN.find_indicator("?") is None
+    assert PLAN.find_unit("?") is PLAN.find_measured("?") is None
     assert (PLAN.years[0], PLAN.years[-1]) == (2015, 2030)
     with pytest.raises(KeyError):
         PLAN.indicator("?")

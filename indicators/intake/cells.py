@@ -81,7 +81,7 @@ def is_empty(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.strip()
 
 
-_FORMULA_STARTS = tuple("=+-@|%\t\r")
+_FORMULA_STARTS = tuple("=+-@|%\t\r\n＝＋－＠")
 
 
 def escaped(text: str) -> str:

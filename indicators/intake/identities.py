@@ -66,11 +66,11 @@ class IndicatorNames:
     """Finds an indicator by its code or by its exact official or short name."""
 
     def __init__(self, plan: Plan) -> None:
-        self._codes = {plain_code(i.code): i for i in plan.indicators}
+        self._codes = {plain_code(i.code): i for i in plan.measured}
         self._shapes: dict[tuple[str, int], Indicator] = {}
         self._names: dict[str, Indicator] = {}
         self._suggestions = 0
-        for indicator in plan.indicators:
+        for indicator in plan.measured:
             shape = _shape(indicator.code)
             if shape is not None:
                 self._shapes[shape] = indicator

@@ -164,7 +164,7 @@ def _read(
     year: int | None,
     questions: Questions,
 ) -> Reading:
-    measures = frozenset(fold(indicator.unit_measure) for indicator in plan.indicators)
+    measures = frozenset(fold(indicator.unit_measure) for indicator in plan.measured)
     found = [(sheet, find_table(sheet, measures)) for sheet in workbook.sheets]
     tables = [table for _, table in found if table is not None]
     faults: list[Fault] = []

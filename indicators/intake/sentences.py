@@ -474,7 +474,7 @@ def value_and_numerator_differ(value: str, numerator: str) -> Sentence:
 
 def denominator_not_used() -> Sentence:
     return _say(
-        "Chỉ tiêu này là số lượng nên mẫu số không được dùng.", "Hãy kiểm tra xem đúng chỉ tiêu."
+        "Chỉ tiêu này là số lượng nên mẫu số không được dùng.", "Hãy kiểm tra lại mã chỉ tiêu."
     )
 
 

@@ -79,7 +79,7 @@ def _rows(
     for key in stored:
         if not stored[key].withdrawn:
             units.setdefault(key.indicator, set()).add(key.reporting_unit)
-    for indicator in plan.indicators:
+    for indicator in plan.measured:
         reported = units.get(indicator.code, set()) or {WHOLE_COMMUNE}
         for unit in sorted(reported, key=lambda code: (code != WHOLE_COMMUNE, code)):
             yield indicator, unit, _last_year_figure(stored, indicator.code, year - 1, unit)
@@ -249,7 +249,7 @@ def _write_guide(
     sheet.write_string(0, 0, f"{_GUIDE[0]} – năm {year}", formats["title"])
     for row, text in enumerate(_GUIDE[1:], start=1):
         sheet.write_string(row, 0, text, formats["text"])
-    codes = [indicator.code for indicator in plan.indicators]
+    codes = [indicator.code for indicator in plan.measured]
     units = [_unit_text(plan, WHOLE_COMMUNE)]
     units += [unit.short_name for unit in plan.responsible_units if not unit.is_group]
     units += sorted({_unit_text(plan, unit) for unit in reporting_units} - set(units))

@@ -32,7 +32,7 @@ def test_the_csv_template_opens_in_vietnamese_excel(
     assert content.startswith(b"\xef\xbb\xbf")
     assert lines[0].startswith("Mã chỉ tiêu;Chỉ tiêu;Năm;Đơn vị báo cáo;Loại số liệu;Tử số")
     assert lines[0].endswith(";Năm trước (2025)")
-    assert len(lines) == 1 + 14 + 1
+    assert len(lines) == 1 + 14 + 6 + 1
     assert [line.split(";")[-1] for line in lines if line.startswith("CT04")] == ["8,75", "9"]
 
 
@@ -60,7 +60,7 @@ def test_a_filled_csv_template_reads_back(
         cells[4:8] = ["chính thức", *(["9", "90", "10,0"] if is_share else ["", "", "7"])]
         lines[number] = ";".join(cells)
     reading = read("\r\n".join(lines), known_units=[VILLAGE])
-    assert reading.accepted == 14
+    assert reading.accepted == 14 + 6
     assert reading.errors == reading.open_questions == ()
     assert {float(o.value or 0) for o in reading.observations} == {10.0, 7.0}
 
@@ -80,7 +80,7 @@ def test_a_filled_workbook_template_reads_back(
     stream = io.BytesIO()
     book.save(stream)
     reading = read(stream.getvalue(), known_units=[VILLAGE])
-    assert reading.accepted == 14
+    assert reading.accepted == 14 + 6
     assert reading.errors == reading.open_questions == ()
     assert {float(o.value or 0) for o in reading.observations} == {50.0, 7.0}
 
