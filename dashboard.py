@@ -44,9 +44,10 @@ if __name__ == "__main__":
 else:
     # On a fresh server Streamlit would run a file of `pages/` by its name, before any navigation.
     PagesManager.uses_pages_directory = False
+    screen.announce()
     app = st.App(
         __file__,
-        routes=server.routes(screen.is_healthy),
+        routes=server.routes(screen.is_healthy, screen.current_figures),
         middleware=server.middleware(screen.product_name(), ADDRESSES.values()),
         on_script_error=screen.report_error,
     )

@@ -22,7 +22,12 @@ Layout = Literal["indicators", "compact", "plain", "list"]
 ColumnKind = Literal["name", "figure", "bullet", "threshold", "number", "text", "chip", "chips"]
 Style = Literal["strong", "muted", "small", "struck", "alert", "unit", "large"]
 
-ADDRESSES: Mapping[str, str] = {"indicator": "chi-tieu", "unit": "don-vi", "tasks": "nhiem-vu"}
+ADDRESSES: Mapping[str, str] = {
+    "indicator": "chi-tieu",
+    "unit": "don-vi",
+    "tasks": "nhiem-vu",
+    "upload": "nap-so-lieu",
+}
 """Page of an `open` target and its address, relative to the address of every other page."""
 
 NOT_CARD: list[Size] = ["narrow", "medium", "wide"]

@@ -25,7 +25,7 @@ from indicators.chart_template import (
     tinted,
     wrap,
 )
-from indicators.findings import UnitRow, are_units_comparable, unit_rows, units_year
+from indicators.findings import UnitRow, are_units_comparable, drawn_rows, unit_rows, units_year
 from indicators.observations import Kind
 from indicators.plan import Indicator, Plan, Quantity
 from indicators.standing import Standing
@@ -48,7 +48,7 @@ class _Units:
     def __init__(self, plan: Plan, standing: Standing, narrow: bool) -> None:
         self.standing, self.narrow = standing, narrow
         self.indicator: Indicator = standing.indicator
-        self.rows = unit_rows(plan, standing)
+        self.rows = drawn_rows(unit_rows(plan, standing))
         self.year = units_year(standing)
         self.is_comparable = are_units_comparable(self.indicator)
         self.threshold = self.indicator.headline_target.threshold

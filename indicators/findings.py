@@ -18,6 +18,8 @@ from indicators.progress import Assessment, BandPoint, Flag, is_met, pace_band, 
 from indicators.series import YearFigure
 from indicators.standing import Label, Standing, goal_of, label_of, rules_of
 
+FIRST_DRAWN, LAST_DRAWN = 20, 60
+"""How many reporting units a chart draws where there are very many."""
 _GOOD = (Label.ON_TRACK, Label.ACHIEVED, Label.EXCEEDED)
 
 
@@ -142,6 +144,24 @@ def unit_rows(plan: Plan, standing: Standing) -> tuple[UnitRow, ...]:
     return tuple(sorted(rows, key=place))
 
 
+def drawn_rows(rows: tuple[UnitRow, ...]) -> tuple[UnitRow, ...]:
+    """The rows a chart can show: with very many units the first and the last ones."""
+    if len(rows) <= FIRST_DRAWN + LAST_DRAWN:
+        return rows
+    return rows[:FIRST_DRAWN] + rows[-LAST_DRAWN:]
+
+
+def undrawn_note(plan: Plan, standing: Standing) -> str:
+    """What the chart of units leaves out; empty where it shows all."""
+    left_out = len(unit_rows(plan, standing)) - FIRST_DRAWN - LAST_DRAWN
+    if left_out <= 0:
+        return ""
+    return (
+        f"Biểu đồ vẽ {FIRST_DRAWN} đơn vị đầu và {LAST_DRAWN} đơn vị cuối; "
+        f"{notation.number(left_out)} đơn vị ở giữa có trong tệp tải về."
+    )
+
+
 def are_units_comparable(indicator: Indicator) -> bool:
     """Whether a unit can be held against the commune's threshold: shares, and "none left"."""
     return indicator.is_share or indicator.headline_target.threshold == 0
@@ -175,7 +195,7 @@ def reporting_units_text(plan: Plan, standing: Standing) -> str:
     if not rows:
         return title
     parts = []
-    for row in rows:
+    for row in drawn_rows(rows):
         if row.now is None:
             words = wording.NOT_REPORTED
         elif row.now.value is None:

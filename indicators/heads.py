@@ -80,6 +80,14 @@ def _debts_aside(view: View) -> Data:
         title = f"Kỳ báo cáo năm {view.year}"
     if not view.debts:
         return {"tone": "quiet", "title": title, "lines": [[{"text": "Đã đủ số liệu."}]]}
+    lines: list[list[Data]] = []
+    if reported == 0:
+        lines.append(
+            [
+                {"text": f"{plan.unit_name(plan.reporting.compiler)} tải mẫu và nạp tệp ở trang "},
+                link("Nạp số liệu", "upload"),
+            ]
+        )
     line: list[Data] = [{"text": f"Đã có {reported}/{total} chỉ tiêu. Còn thiếu: "}]
     by_unit: dict[str, list[Debt]] = {}
     for debt in view.debts:
@@ -89,7 +97,7 @@ def _debts_aside(view: View) -> Data:
             line.append({"text": " · "})
         line.append(link(plan.unit_name(unit), "unit", ma=unit, nam=view.year))
         line.append({"text": f" ({_debt_codes(owed)})"})
-    return {"tone": "alert", "title": title, "lines": [line]}
+    return {"tone": "alert", "title": title, "lines": [*lines, line]}
 
 
 def _debt_codes(owed: list[Debt]) -> str:

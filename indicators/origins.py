@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from indicators import notation, wording
@@ -13,16 +14,21 @@ from indicators.series import YearFigure
 from indicators.standing import Standing
 
 _MOST_FILES = 6
+_MOST_UNITS = 200
 
 
 def origins_table(view: View, standing: Standing) -> Table:
-    """Every figure of the indicator, newest year first, with file, row, person and time."""
+    """Every unit's figure of the last year shown, with file, row, person and time."""
     groups = []
-    figures = standing.series.figures
-    for year in sorted(figures, reverse=True):
-        if year <= view.year:
-            rows = [_row(view, standing, o) for o in _in_order(figures[year])]
-            groups.append(Group(title=_year_title(standing, figures[year]), rows=rows))
+    notes = []
+    figure = standing.figure
+    if figure is not None:
+        units = standing.series.units.get(figure.year, {})
+        reported = _in_order({*figure.sources, *units.values()})
+        rows = [_row(view, standing, o) for o in reported[:_MOST_UNITS]]
+        groups.append(Group(title=_year_title(standing, figure), rows=rows))
+        if len(reported) > _MOST_UNITS:
+            notes.append(f"Bảng này chỉ hiện {_MOST_UNITS} đơn vị; đủ cả trong tệp tải về.")
     return table(
         f"Nguồn gốc số liệu của {standing.indicator.code}",
         [
@@ -34,6 +40,7 @@ def origins_table(view: View, standing: Standing) -> Table:
             column("time", "Lúc", "number", "end"),
         ],
         groups,
+        notes=notes,
         empty="Chưa có số liệu nào. Phòng Kinh tế nạp số liệu ở trang “Nạp số liệu”.",
     )
 
@@ -157,10 +164,8 @@ def _year_row(view: View, standing: Standing, figure: YearFigure) -> Row:
     )
 
 
-def _in_order(figure: YearFigure) -> list[Observation]:
-    return sorted(
-        figure.sources, key=lambda o: (o.reporting_unit != WHOLE_COMMUNE, o.reporting_unit)
-    )
+def _in_order(observations: Iterable[Observation]) -> list[Observation]:
+    return sorted(observations, key=lambda o: (o.reporting_unit != WHOLE_COMMUNE, o.reporting_unit))
 
 
 def _year_title(standing: Standing, figure: YearFigure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import logging
 import os
@@ -18,11 +19,12 @@ from indicators import heads, wording
 from indicators.board import Board, View
 from indicators.cells import STYLE, Table, chip_looks
 from indicators.charts import CONFIG
-from indicators.demo import seed_demo
+from indicators.figures_json import figures_as_json
+from indicators.opening import open_board
 from indicators.plan import Plan
 from indicators.plan_folder import PlanError, read_plan
 from indicators.settings import SettingError, Settings, read_settings
-from indicators.store import StoreUnavailable, open_store
+from indicators.store import StoreUnavailable
 
 _COMPONENTS = Path(__file__).parent / "components"
 PAGES: Mapping[str, str] = {
@@ -66,11 +68,7 @@ def _plan(folder: Path, stamp: float) -> Plan:
 
 @st.cache_resource(show_spinner=False)
 def _board(database: Path, _plan: Plan, commune: str, stamp: float) -> Board:
-    store = open_store(database, commune)
-    demo = settings().demo_folder
-    if store.is_empty() and demo is not None:
-        seed_demo(store, _plan, demo)
-    return Board(_plan, store)
+    return open_board(settings(), _plan)
 
 
 def board() -> Board:
@@ -86,6 +84,7 @@ def board() -> Board:
         st.error(plain(str(error)), icon=":material/settings:")
     except StoreUnavailable as error:
         _log.error("store unavailable: %s", error)
+        st.title("Chưa mở được số liệu")
         st.error(wording.STORE_TROUBLES[error.trouble.value], icon=":material/database_off:")
         st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
     st.stop()
@@ -116,13 +115,28 @@ def product_name() -> str:
 
 def is_healthy() -> bool:
     """Whether the dashboard can answer: plan readable, store open. Raises what is wrong."""
-    where = settings()
-    plan = read_plan(where.plan_folder)
-    return open_store(where.database, plan.commune.code).version >= 0
+    return open_board(settings()).store.version >= 0
 
 
 def today() -> date:
     return settings().today()
+
+
+def current_figures() -> dict[str, Any]:
+    """The figures that every viewer may see, for other programs."""
+    where = settings()
+    current = open_board(where)
+    day = where.today()
+    return figures_as_json(current.view(current.usual_year(day), day))
+
+
+def announce() -> None:
+    """Leaves the address of this server beside the database, for commands that find it in use."""
+    where = settings()
+    with contextlib.suppress(OSError):
+        where.database.parent.mkdir(parents=True, exist_ok=True)
+        port = st.get_option("server.port")
+        where.address_file.write_text(f"http://localhost:{port}", encoding="utf-8")
 
 
 # What a screen begins with

@@ -25,6 +25,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEALTH = "/suc-khoe"
+FIGURES = "/so-lieu.json"
 IMMUTABLE = "public, immutable, max-age=31536000"
 NEED_JAVASCRIPT = "Trang này cần JavaScript. Hãy bật JavaScript trong trình duyệt rồi tải lại."
 UNKNOWN_ADDRESS = "Không có trang nào ở địa chỉ này."
@@ -63,11 +64,15 @@ NEGOTIATION = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 _log = logging.getLogger(__name__)
 
 
-def routes(check: Callable[[], bool] = lambda: True) -> list[Route]:
+def routes(
+    check: Callable[[], bool] = lambda: True,
+    figures: Callable[[], Mapping[str, object]] | None = None,
+) -> list[Route]:
     """Return our own addresses beside Streamlit's.
 
     `check` tells whether the dashboard can work (its store answers); it runs in a thread, at
-    each request of the health address. False and an exception both answer 503.
+    each request of the health address. False and an exception both answer 503. `figures` gives
+    what every viewer may see as JSON values; an exception answers 503.
     """
 
     def health(_: Request) -> Response:
@@ -76,16 +81,27 @@ def routes(check: Callable[[], bool] = lambda: True) -> list[Route]:
         except Exception:
             _log.exception("the health check failed")
             healthy = False
-        return JSONResponse(
-            {"status": "ok" if healthy else "fail"},
-            status_code=200 if healthy else 503,
-            headers={"Cache-Control": "no-store"},
-        )
+        return _fresh_json({"status": "ok" if healthy else "fail"}, 200 if healthy else 503)
+
+    def current_figures(_: Request) -> Response:
+        try:
+            return _fresh_json(figures() if figures else {}, 200)
+        except Exception:
+            _log.exception("the figures could not be given")
+            return _fresh_json({}, 503)
 
     def words(_: Request) -> Response:
         return Response(_WORDS, 200, {"Cache-Control": IMMUTABLE}, "text/javascript")
 
-    return [Route(HEALTH, health), Route(WORDS_ADDRESS, words)]
+    return [
+        Route(HEALTH, health),
+        Route(FIGURES, current_figures),
+        Route(WORDS_ADDRESS, words),
+    ]
+
+
+def _fresh_json(content: Mapping[str, object], status: int) -> Response:
+    return JSONResponse(content, status, headers={"Cache-Control": "no-store"})
 
 
 def middleware(title: str, addresses: Collection[str] | None = None) -> list[Middleware]:

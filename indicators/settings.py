@@ -30,6 +30,11 @@ class Settings:
     passphrase: str
     fixed_today: date | None
 
+    @property
+    def address_file(self) -> Path:
+        """Where a running dashboard leaves its address."""
+        return self.database.with_name(f"{self.database.name}.address")
+
     def today(self) -> date:
         """The date on the wall in Vietnam, or the rehearsed one."""
         return self.fixed_today or datetime.now(UTC).astimezone(LOCAL_TIME).date()

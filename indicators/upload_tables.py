@@ -63,6 +63,30 @@ def faults_table(faults: Sequence[Fault], caption: str) -> Table:
     )
 
 
+def proposals_table(questions: Sequence[Fault]) -> Table:
+    """Questions answered as proposed, a row each."""
+    rows = [
+        Row(
+            cells={
+                "row": text_cell(_place(question)),
+                "why": text_cell(question.why),
+                "answer": text_cell(_proposed(question), "strong"),
+            }
+        )
+        for question in questions[:MOST_ROWS]
+    ]
+    return table(
+        "Câu hỏi trả lời theo đề nghị",
+        [
+            column("row", "Dòng", "number", "end"),
+            column("why", "Câu hỏi", "text"),
+            column("answer", "Đề nghị", "text"),
+        ],
+        [Group(title="", rows=rows)],
+        notes=[_rest(len(questions))],
+    )
+
+
 def changed_table(plan: Plan, entries: Sequence[Entry]) -> Table:
     """Figures that replace stored ones: old, new and the difference."""
     return table(
@@ -206,6 +230,11 @@ def _measured(plan: Plan, code: str) -> Indicator:
     if measured is None:
         raise KeyError(code)
     return measured
+
+
+def _proposed(question: Fault) -> str:
+    labels = {option.value: option.label for option in question.options}
+    return labels.get(question.proposal or "", wording.NO_FIGURE)
 
 
 def _place(fault: Fault) -> str:

@@ -340,7 +340,7 @@ def today(value: date) -> str:
 
 
 UNNAMED_PERSON = "Chưa ghi tên"
-NO_UNIT_FIGURES = "Chưa có số liệu theo đơn vị báo cáo; chỉ có số toàn xã."
+NO_UNIT_FIGURES = "Các đơn vị báo cáo (thôn, trường, cơ quan) hiện ở đây khi tệp nạp có cột đơn vị."
 GENERAL_SUPPORT = "Kế hoạch ghi chung “các cơ quan, đơn vị liên quan”, không nêu tên đơn vị này."
 UPLOAD_WHERE_LOCAL = "Bạn đang ở máy chủ của bảng theo dõi nên được nạp số liệu."
 UPLOAD_WHERE_PASSPHRASE = "Bạn đang nạp từ máy khác, bằng mật khẩu nạp số liệu."

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import charts, exports, heads, origins, screen, wording
+from indicators import charts, exports, findings, heads, origins, screen, wording
 
 board = screen.page("indicator")
 codes = [indicator.code for indicator in board.plan.indicators]
@@ -50,13 +50,15 @@ with right:
             key="reporting-units",
             alt=charts.reporting_units_text(plan, standing),
         )
+        st.caption(findings.undrawn_note(plan, standing))
     else:
         st.markdown(wording.NO_UNIT_FIGURES)
 
 st.subheader("Nguồn gốc từng số liệu")
 screen.show_table(origins.years_table(view, standing), key="years")
 if standing.series.units:
-    with st.expander("Từng đơn vị báo cáo, từng dòng trong tệp"):
+    shown_year = standing.figure.year if standing.figure else year
+    with st.expander(f"Từng đơn vị báo cáo năm {shown_year}: dòng nào trong tệp nào"):
         screen.show_table(origins.origins_table(view, standing), key="origins")
 with st.container(horizontal=True, key="downloads"):
     own = [o for o in view.observations if o.indicator == code]

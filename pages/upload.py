@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators import notation, screen, wording
 from indicators import upload_tables as tables
-from indicators.intake import Preview, compare, csv_template, read_file, xlsx_template
+from indicators.intake import Preview, Reading, compare, csv_template, read_file, xlsx_template
 from indicators.observations import Fault, Origin, Severity
 from indicators.store import Draft, StaleDraft, StoreUnavailable
 
@@ -95,61 +95,65 @@ def begin() -> None:
                 st.rerun()
 
 
-def ask(questions: dict[str, Fault], answers: dict[str, str]) -> int:
-    """Lets the person answer; returns how many questions stay undecided."""
-    undecided = 0
-    shown = list(questions.values())
-    for place, question in enumerate(shown):
-        labels = {option.value: option.label for option in question.options}
-        known = answers.get(question.question, question.proposal)
-        if known is None:
-            undecided += 1
-        if place >= MOST_QUESTIONS and question.proposal is not None:
-            continue
+def ask(questions: dict[str, Fault], answers: dict[str, str]) -> None:
+    """Lets the person answer; what may be proposed is chosen beforehand and can be changed."""
+    shown = sorted(questions.values(), key=lambda q: q.proposal is not None)
+    for question in shown[:MOST_QUESTIONS]:
+        name, labels = question.question, {o.value: o.label for o in question.options}
         with st.container(border=True):
             row = f"Dòng {question.row} · " if question.row else ""
             st.markdown(f"**{screen.plain(row + question.why)}** {screen.plain(question.mend)}")
             chosen = st.segmented_control(
                 question.why,
                 list(labels),
-                default=known,
+                default=answers.get(name, question.proposal),
                 format_func=lambda value, labels=labels: screen.plain(labels[value]),
-                key=f"answer-{question.question}",
+                key=f"answer-{name}",
                 label_visibility="collapsed",
                 wrap=True,
             )
-        if chosen is not None and chosen != answers.get(question.question):
-            if answers.get(question.question) is None and chosen == question.proposal:
-                continue
-            answers[question.question] = chosen
+        if chosen != answers.get(name, question.proposal):
+            answers.pop(name, None)
+            if chosen is not None:
+                answers[name] = chosen
             st.rerun()
-    hidden = len(shown) - MOST_QUESTIONS
-    if hidden > 0:
-        st.caption(f"Còn {hidden} câu cùng loại được trả lời theo đề nghị.")
-    return undecided
+    rest = shown[MOST_QUESTIONS:]
+    if rest:
+        with st.expander(f"Còn {len(rest)} câu nữa, trả lời theo đề nghị"):
+            screen.show_table(tables.proposals_table(rest), key="proposals")
+
+
+def read(draft: dict) -> tuple[Reading, Preview]:
+    """The reading of the draft and what it would change; worked out once per set of answers."""
+    token = (store.version, is_demo, tuple(sorted(draft["answers"].items())))
+    if draft.get("token") != token:
+        with st.spinner("Đang đọc và kiểm tra tệp…"):
+            reading = read_file(
+                draft["content"],
+                draft["name"],
+                plan=plan,
+                today=today,
+                known_units=known_units,
+                stored=stored,
+                year=draft["year"],
+                answers=draft["answers"],
+            )
+            draft["read"] = reading, compare(reading.observations, stored)
+            draft["token"] = token
+        for question in reading.open_questions:
+            draft["questions"].setdefault(question.question, question)
+    return draft["read"]
 
 
 def preview() -> None:
     """Step 2: everything the file would change; nothing is stored yet."""
     draft = st.session_state["draft"]
     version = store.version
-    reading = read_file(
-        draft["content"],
-        draft["name"],
-        plan=plan,
-        today=today,
-        known_units=known_units,
-        stored=stored,
-        year=draft["year"],
-        answers=draft["answers"],
-    )
-    for question in reading.open_questions:
-        draft["questions"].setdefault(question.question, question)
+    reading, changes = read(draft)
     questions = draft["questions"]
     undecided = sum(
         1 for q in questions.values() if draft["answers"].get(q.question, q.proposal) is None
     )
-    changes = compare(reading.observations, stored)
     screen.show_head(
         {
             "kicker": [{"text": "Nạp số liệu · bước 2/3: xem trước, chưa ghi gì"}],
@@ -175,6 +179,8 @@ def preview() -> None:
     )
     if questions:
         st.subheader(f"Câu hỏi · {len(questions)}")
+        if undecided < len(questions):
+            st.caption("Ô đã tô là đề nghị của phần mềm; hãy đổi nếu không đúng.")
         ask(questions, draft["answers"])
     if reading.errors:
         st.subheader(f"Bị từ chối · {len(reading.errors)}")

@@ -34,7 +34,7 @@ LAYERS = {
         "promise figures rule standing words intake board",
     ),
     "program": (
-        "settings __main__ server demo command",
+        "settings __main__ server demo opening command",
         "promise folder figures rule standing words intake store board",
     ),
     "screen": (
