@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from indicators.intake import sentences
+from indicators.intake import figure_sentences
 from indicators.intake.cells import vietnamese
 from indicators.intake.headings import Role
 from indicators.intake.numbers import Number, Reason
-from indicators.intake.sentences import Sentence
+from indicators.intake.sentence import Sentence
 from indicators.plan import Indicator
 
 SLACK = Decimal("0.5")
@@ -65,9 +65,9 @@ def check_figure(
             continue
         if number.is_percent:
             shown = _shown(number.value) + "%"
-            return Checked(problem=sentences.percent_in_count(shown), role=role)
+            return Checked(problem=figure_sentences.percent_in_count(shown), role=role)
         if number.value < 0:
-            return Checked(problem=sentences.negative(_shown(number.value)), role=role)
+            return Checked(problem=figure_sentences.negative(_shown(number.value)), role=role)
     if indicator.is_share:
         return _check_share(indicator, value, numerator, denominator)
     return _check_count(indicator, value, numerator, denominator)
@@ -79,26 +79,26 @@ def _check_share(
     top, bottom = numerator.value, denominator.value
     if _says_not_arising(value, numerator, denominator):
         if top or bottom or value.value is not None:
-            return Checked(problem=sentences.not_arising_with_figures())
+            return Checked(problem=figure_sentences.not_arising_with_figures())
         return Checked(numerator=_ZERO, denominator=_ZERO, not_applicable=True)
     if bottom is not None and bottom == 0:
         return _check_not_arising(value, top)
     if top is not None and bottom is not None:
         if top > bottom:
-            problem = sentences.numerator_above_denominator(_shown(top), _shown(bottom))
+            problem = figure_sentences.numerator_above_denominator(_shown(top), _shown(bottom))
             return Checked(problem=problem, role=Role.NUMERATOR)
         share = computed_share(top, bottom)
         if value.value is None:
             return Checked(share, stored(top), stored(bottom))
         if abs(value.value - share) > tolerance(value):
-            problem = sentences.value_disagrees(
+            problem = figure_sentences.value_disagrees(
                 _shown(value.value), _shown(share.quantize(Decimal("0.01"), ROUND_HALF_UP))
             )
             return Checked(problem=problem)
     elif value.value is None:
         if top is not None:
-            return Checked(problem=sentences.missing_denominator(), role=Role.DENOMINATOR)
-        return Checked(problem=sentences.missing_numerator(), role=Role.NUMERATOR)
+            return Checked(problem=figure_sentences.missing_denominator(), role=Role.DENOMINATOR)
+        return Checked(problem=figure_sentences.missing_numerator(), role=Role.NUMERATOR)
     return _within_bounds(indicator, value, top, bottom)
 
 
@@ -108,14 +108,14 @@ def _says_not_arising(*numbers: Number) -> bool:
 
 def _check_not_arising(value: Number, top: Decimal | None) -> Checked:
     if top:
-        problem = sentences.zero_denominator(f"tử số {_shown(top)}")
+        problem = figure_sentences.zero_denominator(f"tử số {_shown(top)}")
         return Checked(problem=problem, role=Role.DENOMINATOR)
     if value.value is not None and value.value not in (0, 100):
-        problem = sentences.zero_denominator(f"giá trị {_shown(value.value)}")
+        problem = figure_sentences.zero_denominator(f"giá trị {_shown(value.value)}")
         return Checked(problem=problem, role=Role.DENOMINATOR)
     warning = None
     if value.value is not None:
-        warning = sentences.not_arising_value_dropped(_shown(value.value))
+        warning = figure_sentences.not_arising_value_dropped(_shown(value.value))
     return Checked(numerator=_ZERO, denominator=_ZERO, not_applicable=True, warning=warning)
 
 
@@ -123,22 +123,26 @@ def _check_count(
     indicator: Indicator, value: Number, numerator: Number, denominator: Number
 ) -> Checked:
     if _says_not_arising(value, numerator, denominator):
-        return Checked(problem=sentences.not_arising_count())
+        return Checked(problem=figure_sentences.not_arising_count())
     if value.is_percent:
-        return Checked(problem=sentences.percent_in_count(f"{_shown(value.value)}%"))
+        return Checked(problem=figure_sentences.percent_in_count(f"{_shown(value.value)}%"))
     number = value if value.value is not None else numerator
     if number.value is None:
-        return Checked(problem=sentences.missing_numerator(), role=Role.NUMERATOR)
+        return Checked(problem=figure_sentences.missing_numerator(), role=Role.NUMERATOR)
     if numerator.value is not None and numerator.value != number.value:
-        problem = sentences.value_and_numerator_differ(
+        problem = figure_sentences.value_and_numerator_differ(
             _shown(number.value), _shown(numerator.value)
         )
         return Checked(problem=problem)
     if number.value != number.value.to_integral_value():
-        return Checked(problem=sentences.not_whole(_shown(number.value), indicator.unit_measure))
+        return Checked(
+            problem=figure_sentences.not_whole(_shown(number.value), indicator.unit_measure)
+        )
     checked = _within_bounds(indicator, number, numerator.value, None)
     if denominator.value is not None and checked.problem is None:
-        return Checked(checked.value, checked.numerator, warning=sentences.denominator_not_used())
+        return Checked(
+            checked.value, checked.numerator, warning=figure_sentences.denominator_not_used()
+        )
     return checked
 
 
@@ -155,9 +159,9 @@ def _within_bounds(
         slack = SLACK if indicator.is_share else _ZERO
         if abs(kept - value) > slack:
             upper = "" if indicator.upper is None else _shown(indicator.upper)
-            problem = sentences.out_of_bounds(_shown(value), _shown(indicator.lower), upper)
+            problem = figure_sentences.out_of_bounds(_shown(value), _shown(indicator.lower), upper)
             return Checked(problem=problem)
-        warning = sentences.clipped(_shown(value), _shown(kept))
+        warning = figure_sentences.clipped(_shown(value), _shown(kept))
     return Checked(
         stored(kept),
         None if top is None else stored(top),
@@ -194,26 +198,26 @@ def number_problem(number: Number, seen: str) -> Sentence | None:
     if reason is None or reason in _NO_PROBLEM:
         return None
     if reason is Reason.APPROXIMATE:
-        return sentences.approximate(seen)
+        return figure_sentences.approximate(seen)
     if reason is Reason.RANGE:
-        return sentences.range_of_numbers(seen)
+        return figure_sentences.range_of_numbers(seen)
     if reason is Reason.FRACTION:
-        return sentences.fraction(seen)
+        return figure_sentences.fraction(seen)
     if reason is Reason.REMARK:
-        return sentences.remark_in_number(seen)
+        return figure_sentences.remark_in_number(seen)
     if reason is Reason.SCIENTIFIC:
-        return sentences.scientific(seen)
+        return figure_sentences.scientific(seen)
     if reason is Reason.WITH_WORDS:
-        return sentences.number_with_words(seen)
+        return figure_sentences.number_with_words(seen)
     if reason is Reason.NOTHING_WORD:
-        return sentences.nothing_word(seen)
+        return figure_sentences.nothing_word(seen)
     if reason is Reason.BROKEN:
-        return sentences.broken_cell(seen)
+        return figure_sentences.broken_cell(seen)
     if reason is Reason.DATE:
-        return sentences.date_in_number(seen)
+        return figure_sentences.date_in_number(seen)
     if reason is Reason.TOO_LARGE:
-        return sentences.number_too_large(seen)
-    return sentences.not_a_number(seen)
+        return figure_sentences.number_too_large(seen)
+    return figure_sentences.not_a_number(seen)
 
 
 _NO_PROBLEM = frozenset({Reason.EMPTY, Reason.NOT_ARISING, Reason.AMBIGUOUS})

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from indicators.intake import sentences
+from indicators.intake import figure_sentences
 from indicators.intake.cells import vietnamese
 from indicators.intake.checks import AGREEMENT, JUMP, computed_share
 from indicators.intake.headings import Role
 from indicators.intake.rows import Draft, TableDrafts
-from indicators.intake.sentences import Sentence
+from indicators.intake.sentence import Sentence
 from indicators.observations import Key, Kind, Observation
 from indicators.plan import WHOLE_COMMUNE, Plan
 
@@ -63,7 +63,7 @@ def _differences(table: TableDrafts, draft: Draft, added: Sequence[Decimal]) -> 
         slack = AGREEMENT if role is Role.VALUE and draft.indicator.is_share else 0
         if total is not None and abs(total - expected) > slack:
             shown = vietnamese(expected.quantize(Decimal("0.01"), ROUND_HALF_UP))
-            sentence = sentences.total_differs(role.value, vietnamese(total), shown)
+            sentence = figure_sentences.total_differs(role.value, vietnamese(total), shown)
             yield Finding(table, draft, role, sentence)
 
 
@@ -84,5 +84,5 @@ def jumps(plan: Plan, stored: Mapping[Key, Observation], kept: Sequence[Kept]) -
         last_year = observation.year - 1
         before = latest.get((observation.indicator, observation.reporting_unit, last_year))
         if before is not None and abs(value - before) > JUMP:
-            sentence = sentences.jump(last_year, vietnamese(before), vietnamese(value))
+            sentence = figure_sentences.jump(last_year, vietnamese(before), vietnamese(value))
             yield Finding(table, draft, Role.VALUE, sentence)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from indicators.intake import sentences
+from indicators.intake import file_sentences
 from indicators.intake.cells import Cell
 from indicators.intake.limits import MAX_BYTES
-from indicators.intake.sentences import Refused
+from indicators.intake.sentence import Refused
 from indicators.intake.text_file import read_text
 from indicators.intake.workbook import RawWorkbook, read_workbook
 
@@ -41,14 +41,14 @@ def read_container(
     `recognise` counts the known column headings in some rows; it settles the delimiter.
     """
     if len(content) > MAX_BYTES:
-        raise Refused(sentences.too_large(MAX_BYTES))
+        raise Refused(file_sentences.too_large(MAX_BYTES))
     if not content.strip(b"\x00\r\n\t \xef\xbb\xbf\xfe\xff"):
-        raise Refused(sentences.empty_file())
+        raise Refused(file_sentences.empty_file())
     if content.startswith(b"PK"):
         return read_workbook(content)
     if content.startswith(_OLE):
         if _ENCRYPTED_PART in content:
-            raise Refused(sentences.password_protected())
+            raise Refused(file_sentences.password_protected())
         return read_workbook(content)
     _refuse_foreign(content)
     return RawWorkbook([read_text(content, recognise)], ())
@@ -57,19 +57,19 @@ def read_container(
 def _refuse_foreign(content: bytes) -> None:
     head = content[:2048]
     if b"%PDF-" in head[:1024]:
-        raise Refused(sentences.other_kind("tệp PDF"))
+        raise Refused(file_sentences.other_kind("tệp PDF"))
     if head[4:8] == b"ftyp":
-        raise Refused(sentences.other_kind("tệp ảnh hoặc phim"))
+        raise Refused(file_sentences.other_kind("tệp ảnh hoặc phim"))
     for magic, what in _FOREIGN:
         if head.startswith(magic) and not _is_plain_text(head):
-            raise Refused(sentences.other_kind(what))
+            raise Refused(file_sentences.other_kind(what))
     text = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if text.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<body", b"<meta")):
-        raise Refused(sentences.save_as_xlsx("trang web (HTML) mang đuôi Excel"))
+        raise Refused(file_sentences.save_as_xlsx("trang web (HTML) mang đuôi Excel"))
     if text.startswith(b"<?xml") or text.startswith(b"<workbook"):
-        raise Refused(sentences.save_as_xlsx("XML"))
+        raise Refused(file_sentences.save_as_xlsx("XML"))
     if text.startswith(b"{\\rtf"):
-        raise Refused(sentences.other_kind("tệp văn bản RTF"))
+        raise Refused(file_sentences.other_kind("tệp văn bản RTF"))
 
 
 def _is_plain_text(head: bytes) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from indicators.intake import sentences
+from indicators.intake import figure_sentences, row_sentences
 from indicators.intake.cells import Cell, cell_text, is_empty, unescaped
 from indicators.intake.checks import number_problem
 from indicators.intake.headings import Role, read_kind
@@ -26,7 +26,7 @@ from indicators.intake.layout import FigureColumns, Table, column_cells
 from indicators.intake.names import fold
 from indicators.intake.numbers import Number, Numbers, Reason
 from indicators.intake.rows import SEEN_LENGTH, Draft, Outcome, TableDrafts, figure_columns
-from indicators.intake.sentences import Sentence
+from indicators.intake.sentence import Sentence
 from indicators.observations import Fault, Kind, Severity
 from indicators.plan import Indicator, Plan
 
@@ -143,7 +143,7 @@ class _Drafting:
                         group.value,
                         Role.VALUE,
                         str(group.year),
-                        sentences.year_outside_plan(
+                        row_sentences.year_outside_plan(
                             group.year, self.plan.years[0], self.plan.years[-1]
                         ),
                     )
@@ -203,7 +203,7 @@ class _Drafting:
             self._refuse(index, self.table.columns.get(role), role, seen, match.problem)
         elif self._has_number(filled):
             column = self.table.columns.get(Role.CODE)
-            self._refuse(index, column, Role.CODE, "", sentences.missing_indicator())
+            self._refuse(index, column, Role.CODE, "", row_sentences.missing_indicator())
         else:
             # A signature block often ends up under the figure columns.
             self._non_data(index, "section")
@@ -227,7 +227,7 @@ class _Drafting:
         if cell not in self.found_kinds:
             text = cell_text(cell)
             known = read_kind(text)
-            wrong = sentences.unknown_kind(text) if text and known is None else None
+            wrong = row_sentences.unknown_kind(text) if text and known is None else None
             self.found_kinds[cell] = known or wrong
         return self.found_kinds[cell]
 
@@ -262,7 +262,9 @@ class _Drafting:
             if fits is None:
                 fits = self.found_measures[key] = _fits(cell_text(measure), indicator)
             if not fits and any(value.value is not None for _, value, _, _ in filled):
-                wrong = sentences.wrong_unit_measure(cell_text(measure), indicator.unit_measure)
+                wrong = figure_sentences.wrong_unit_measure(
+                    cell_text(measure), indicator.unit_measure
+                )
                 column = columns.get(Role.UNIT_MEASURE)
                 self._refuse(index, column, Role.UNIT_MEASURE, cell_text(measure), wrong)
                 sound = False
@@ -291,10 +293,10 @@ class _Drafting:
         """A decimal comma that the comma-delimited file took for a delimiter."""
         cells = self.result.cells(index)
         if len(cells) > self.width and (self.is_comma or any(cells[self.width :])):
-            return sentences.too_many_cells()
+            return figure_sentences.too_many_cells()
         for after in self.text_after_figures:
             if after < len(cells) and cell_text(cells[after]).isdigit():
-                return sentences.split_number(cell_text(cells[after]))
+                return figure_sentences.split_number(cell_text(cells[after]))
         return None
 
     # Notes

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from indicators.intake import sentences
+from indicators.intake import row_sentences
 from indicators.intake.cells import Cell, cell_text
 from indicators.intake.names import (
     fold,
@@ -17,7 +17,7 @@ from indicators.intake.names import (
     plain_code,
     same_name,
 )
-from indicators.intake.sentences import Sentence
+from indicators.intake.sentence import Sentence
 from indicators.observations import Option
 from indicators.plan import WHOLE_COMMUNE, Indicator, Plan
 
@@ -89,12 +89,12 @@ class IndicatorNames:
             by_code = self._by_leading_code(name)
             if by_code is not None:
                 return IndicatorMatch(by_code)
-            return IndicatorMatch(problem=sentences.unknown_indicator(name, self._near(name)))
+            return IndicatorMatch(problem=row_sentences.unknown_indicator(name, self._near(name)))
         exact = self._codes.get(plain_code(code)) or self._by_name(code)
         if exact is not None:
             if by_name is not None and by_name is not exact:
                 return IndicatorMatch(
-                    problem=sentences.code_and_name_differ(exact.code, by_name.code)
+                    problem=row_sentences.code_and_name_differ(exact.code, by_name.code)
                 )
             return IndicatorMatch(exact)
         similar = self._similar(code)
@@ -102,14 +102,16 @@ class IndicatorNames:
             return self._ask(
                 code,
                 similar,
-                sentences.look_alike_indicator(code, similar.code, similar.short_name),
+                row_sentences.look_alike_indicator(code, similar.code, similar.short_name),
             )
         if by_name is not None:
-            return self._ask(code, by_name, sentences.indicator_by_name(code, by_name.code))
-        return IndicatorMatch(problem=sentences.unknown_indicator(code, self._near(name or code)))
+            return self._ask(code, by_name, row_sentences.indicator_by_name(code, by_name.code))
+        return IndicatorMatch(
+            problem=row_sentences.unknown_indicator(code, self._near(name or code))
+        )
 
     def _ask(self, code: str, indicator: Indicator, sentence: Sentence) -> IndicatorMatch:
-        label = sentences.is_indicator(indicator.code, indicator.short_name)
+        label = row_sentences.is_indicator(indicator.code, indicator.short_name)
         question = Question(
             code=sentence.code,
             name=f"indicator:{code}",
@@ -209,9 +211,9 @@ class UnitNames:
             near = difflib.get_close_matches(fold(text)[:200], list(self._folded), 3, 0.8)
         others = sorted({code for name in near for code in self._folded[name]} - folded)
         name = " ".join(text.split())[:200]
-        options = [Option(name, sentences.add_unit(name))]
+        options = [Option(name, row_sentences.add_unit(name))]
         for code in [*same_letters, *others][:5]:
-            options.append(Option(code, sentences.map_unit(self._plan.unit_name(code))))
+            options.append(Option(code, row_sentences.map_unit(self._plan.unit_name(code))))
         proposal = name
         if len(same_letters) == 1 and not has_diacritics(text):
             proposal = same_letters[0]
@@ -224,7 +226,7 @@ class UnitNames:
         pattern = re.escape(text.replace("\ufffd", "?").casefold()).replace(r"\?", ".")
         found = sorted({code for name, code in self._spelled if re.fullmatch(pattern, name)})
         options = tuple(
-            Option(code, sentences.map_unit(self._plan.unit_name(code)))
+            Option(code, row_sentences.map_unit(self._plan.unit_name(code)))
             for code in found or sorted(set(self._exact.values()))[:20]
         )
         proposal = found[0] if len(found) == 1 else None
@@ -255,16 +257,16 @@ def read_year(cell: Cell, plan: Plan) -> YearMatch:
         # A year typed into a date-formatted cell became the day with that serial number.
         serial = (cell - date(1899, 12, 30)) // timedelta(days=1)
         year = serial if serial in plan.years else cell.year
-        notice = sentences.year_from_date(cell_text(cell), year)
+        notice = row_sentences.year_from_date(cell_text(cell), year)
     else:
         text = cell_text(cell)
         if not text:
             return YearMatch()
         match = _FOUR_DIGITS.fullmatch(fold(text))
         if match is None:
-            return YearMatch(problem=sentences.bad_year(text))
+            return YearMatch(problem=row_sentences.bad_year(text))
         year = int(match[1])
     if year not in plan.years:
         first, last = plan.years[0], plan.years[-1]
-        return YearMatch(problem=sentences.year_outside_plan(year, first, last))
+        return YearMatch(problem=row_sentences.year_outside_plan(year, first, last))
     return YearMatch(year, notice=notice)

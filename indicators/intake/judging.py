@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from indicators.intake import sentences
+from indicators.intake import figure_sentences, row_sentences
 from indicators.intake.cells import Cell, cell_text, vietnamese
 from indicators.intake.checks import (
     check_figure,
@@ -26,7 +26,7 @@ from indicators.intake.layout import column_cells
 from indicators.intake.numbers import Number, Numbers, Reason, Style, read_numbers
 from indicators.intake.questions import Questions
 from indicators.intake.rows import SEEN_LENGTH, Draft, Outcome, TableDrafts, note_text, source_text
-from indicators.intake.sentences import Sentence
+from indicators.intake.sentence import Sentence
 from indicators.intake.years import year_question
 from indicators.observations import Fault, Key, Kind, Observation, Option, Severity
 from indicators.plan import Plan
@@ -53,7 +53,7 @@ def _style_question(seen: str) -> Question:
     for style in Style:
         value = read_numbers([seen], style).by_cell[seen].value if seen else None
         meaning = vietnamese(value) if value is not None else ""
-        options.append(Option(style.value, sentences.read_as(seen, meaning, style.value)))
+        options.append(Option(style.value, figure_sentences.read_as(seen, meaning, style.value)))
     return Question("ambiguous_number", STYLE_QUESTION, seen, tuple(options), None)
 
 
@@ -113,7 +113,7 @@ class _Judging:
         for found in (*totals_that_differ(self.tables, kept), *jumps(self.plan, self.stored, kept)):
             self._warn(*found)
         if self.numbers.is_mixed:
-            self._file_warning(sentences.mixed_styles())
+            self._file_warning(figure_sentences.mixed_styles())
         self.result.faults.extend(self.questions.open_faults())
         self.result.observations = tuple(observation for observation, _, _ in self.kept.values())
         used = {observation.reporting_unit for observation in self.result.observations}
@@ -133,7 +133,7 @@ class _Judging:
                 return
             if year not in self.plan.years:
                 first, last = self.plan.years[0], self.plan.years[-1]
-                outside = sentences.year_outside_plan(year, first, last)
+                outside = row_sentences.year_outside_plan(year, first, last)
                 self._refuse(table, draft, Role.YEAR, str(year), outside)
                 return
         if self.has_ambiguous and Reason.AMBIGUOUS in (
@@ -145,7 +145,7 @@ class _Judging:
             return
         kind = draft.kind
         if year > self.today.year and kind is not Kind.PLANNED:
-            self._refuse(table, draft, Role.YEAR, str(year), sentences.future_not_planned(year))
+            self._refuse(table, draft, Role.YEAR, str(year), row_sentences.future_not_planned(year))
             return
         value = draft.value
         if self.fractions and value.value and draft.indicator.is_share and not value.is_percent:
@@ -244,8 +244,8 @@ class _Judging:
         seen = vietnamese(draft.value.value or Decimal(0))
         meaning = vietnamese(times_hundred(draft.value).value or Decimal(0))
         options = (
-            Option(_FRACTION, sentences.times_hundred(seen, meaning)),
-            Option(_PERCENT, sentences.as_percent(seen)),
+            Option(_FRACTION, figure_sentences.times_hundred(seen, meaning)),
+            Option(_PERCENT, figure_sentences.as_percent(seen)),
         )
         return Question("share_or_fraction", FRACTION_QUESTION, seen, options, proposal)
 
@@ -260,7 +260,9 @@ class _Judging:
         elif by_parts:
             assert draft.value.value is not None
             kept = times_hundred(draft.value).value or Decimal(0)
-            shown = sentences.fraction_by_parts(vietnamese(draft.value.value), vietnamese(kept))
+            shown = figure_sentences.fraction_by_parts(
+                vietnamese(draft.value.value), vietnamese(kept)
+            )
             self._warn(table, draft, Role.VALUE, shown)
         return times_hundred(draft.value) if by_parts else draft.value
 
@@ -286,7 +288,7 @@ class _Judging:
             table.worsen(draft.place, Outcome.NON_DATA)
             table.reasons[draft.place] = "repeated"
             self.repeated[about].append((table, draft))
-            self._warn(table, draft, Role.VALUE, sentences.repeated(first_draft.row))
+            self._warn(table, draft, Role.VALUE, figure_sentences.repeated(first_draft.row))
         else:
             del self.kept[about]
             alike = [(first_table, first_draft), *self.repeated.pop(about, [])]
@@ -297,14 +299,14 @@ class _Judging:
             rows = ", ".join(str(draft.row) for _, draft in drafts[:8])
             for table, draft in drafts:
                 seen = _seen(table, draft, draft.group.value)
-                self._refuse(table, draft, Role.VALUE, seen, sentences.contradicts(rows))
+                self._refuse(table, draft, Role.VALUE, seen, figure_sentences.contradicts(rows))
 
     # Warnings that need all figures
 
     def _warn_of_assumed_kinds(self) -> None:
         for year, drafts in self.assumed.items():
             table, draft = drafts[0]
-            self._warn(table, draft, Role.KIND, sentences.estimate_assumed(year, len(drafts)))
+            self._warn(table, draft, Role.KIND, row_sentences.estimate_assumed(year, len(drafts)))
 
     def _warn_of_dates(self) -> None:
         for table in self.tables:
@@ -313,7 +315,7 @@ class _Judging:
                 cells = table.cells(draft.place)
                 cell = cells[column] if column is not None and column < len(cells) else ""
                 if isinstance(cell, date) and draft.year is not None:
-                    seen = sentences.year_from_date(cell_text(cell), draft.year)
+                    seen = row_sentences.year_from_date(cell_text(cell), draft.year)
                     self._warn(table, draft, Role.YEAR, seen)
                     break
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from indicators.intake import sentences
+from indicators.intake import figure_sentences, row_sentences
 from indicators.intake.identities import Question
 from indicators.intake.rows import SEEN_LENGTH
-from indicators.intake.sentences import Sentence
+from indicators.intake.sentence import Sentence
 from indicators.observations import Fault, Severity
 
 
@@ -78,18 +78,18 @@ def _sentence(question: Question, rows: int) -> Sentence:
     if question.sentence is not None:
         return question.sentence
     if question.code == "year_from_title":
-        return sentences.year_from_title(int(question.proposal or 0), seen, rows)
+        return row_sentences.year_from_title(int(question.proposal or 0), seen, rows)
     if question.code == "year_differs":
         year, chosen = (option.value for option in question.options)
-        return sentences.year_differs(int(year), seen, chosen)
+        return row_sentences.year_differs(int(year), seen, chosen)
     if question.code == "year_not_given":
-        return sentences.year_not_given(rows)
+        return row_sentences.year_not_given(rows)
     return _BY_SEEN_AND_ROWS[question.code](seen, rows)
 
 
 _BY_SEEN_AND_ROWS: Mapping[str, Callable[[str, int], Sentence]] = {
-    "unknown_unit": sentences.unknown_unit,
-    "lost_unit": sentences.lost_unit,
-    "ambiguous_number": sentences.ambiguous_number,
-    "share_or_fraction": sentences.share_or_fraction,
+    "unknown_unit": row_sentences.unknown_unit,
+    "lost_unit": row_sentences.lost_unit,
+    "ambiguous_number": figure_sentences.ambiguous_number,
+    "share_or_fraction": figure_sentences.share_or_fraction,
 }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from indicators.intake import sentences
+from indicators.intake import figure_sentences, file_sentences
 from indicators.intake.cells import Cell, is_empty
 from indicators.intake.container import read_container
 from indicators.intake.drafts import draft_rows
@@ -25,7 +25,7 @@ from indicators.intake.numbers import Numbers, Style, read_numbers
 from indicators.intake.privacy import lists_citizens
 from indicators.intake.questions import Questions
 from indicators.intake.rows import NonDataRow, Outcome, TableDrafts, figure_columns
-from indicators.intake.sentences import Refused, Sentence
+from indicators.intake.sentence import Refused, Sentence
 from indicators.intake.workbook import RawWorkbook
 from indicators.observations import Fault, Key, Observation, Severity
 from indicators.plan import Plan
@@ -115,7 +115,7 @@ def read_file(
         last = places[-1] if places else None
         place = f"{last.name}:{last.lineno}" if last else "?"
         _log.error("reading failed: %s in %s", type(error).__name__, place)
-        return _refused(sentences.unexpected())
+        return _refused(file_sentences.unexpected())
 
 
 def read_strictly(
@@ -136,7 +136,7 @@ def read_strictly(
     try:
         workbook = read_container(content, count_headings)
         if lists_citizens(workbook.sheets):
-            return _refused(sentences.personal_data())
+            return _refused(file_sentences.personal_data())
         questions = Questions(answers or {})
         return _read(workbook, file_name, plan, today, known_units, stored or {}, year, questions)
     except Refused as refused:
@@ -169,16 +169,16 @@ def _read(
     tables = [table for _, table in found if table is not None]
     faults: list[Fault] = []
     if workbook.hidden:
-        faults.append(_file_fault(Severity.WARNING, sentences.hidden_sheets(workbook.hidden)))
+        faults.append(_file_fault(Severity.WARNING, file_sentences.hidden_sheets(workbook.hidden)))
     if not tables:
         return _without_table(workbook, faults)
     others = [sheet for sheet, table in found if table is None]
     if others:
         names = [sheet.name for sheet in others]
-        faults.append(_file_fault(Severity.WARNING, sentences.sheets_without_table(names)))
+        faults.append(_file_fault(Severity.WARNING, file_sentences.sheets_without_table(names)))
     faults.extend(_unused_columns(table) for table in tables if _unused(table))
     if any("?" in text for table in tables for text in table.headings.values()):
-        faults.append(_file_fault(Severity.WARNING, sentences.some_text_lost()))
+        faults.append(_file_fault(Severity.WARNING, file_sentences.some_text_lost()))
 
     numbers = _numbers(tables, questions)
     indicators, units = IndicatorNames(plan), UnitNames(plan, known_units)
@@ -220,9 +220,9 @@ def _without_table(workbook: RawWorkbook, faults: list[Fault]) -> Reading:
         for cell in row
     )
     if not refused:
-        sentence = sentences.empty_file()
+        sentence = file_sentences.empty_file()
     else:
-        sentence = sentences.lost_text() if is_lost else sentences.no_header()
+        sentence = file_sentences.lost_text() if is_lost else file_sentences.no_header()
     return Reading(
         faults=(*faults, _file_fault(Severity.ERROR, sentence)),
         content_rows=len(refused),
@@ -250,7 +250,9 @@ def _unused(table: Table) -> list[str]:
 
 
 def _unused_columns(table: Table) -> Fault:
-    return _file_fault(Severity.WARNING, sentences.unused_columns(_unused(table)), table.sheet.name)
+    return _file_fault(
+        Severity.WARNING, file_sentences.unused_columns(_unused(table)), table.sheet.name
+    )
 
 
 def _assemble(
@@ -288,10 +290,10 @@ def _assemble(
     faults.extend(judgement.faults)
     if without_figure and (accepted or refused or asked):
         rows = ", ".join(map(str, without_figure[:5])) + ("…" if len(without_figure) > 5 else "")
-        sentence = sentences.rows_without_figure(len(without_figure), rows)
+        sentence = figure_sentences.rows_without_figure(len(without_figure), rows)
         faults.append(_file_fault(Severity.WARNING, sentence))
     if not (accepted or refused or asked):
-        empty = sentences.header_only() if not body_rows else sentences.no_figures()
+        empty = file_sentences.header_only() if not body_rows else file_sentences.no_figures()
         faults.append(_file_fault(Severity.ERROR, empty))
     order = {table.sheet.name: position for position, table in enumerate(tables)}
     faults.sort(key=lambda fault: (order.get(fault.sheet, -1), fault.row or 0))
@@ -314,11 +316,11 @@ def _description(tables: list[Table], numbers: Numbers) -> tuple[str, ...]:
     texts = []
     first = tables[0].sheet
     if first.delimiter:
-        texts.append(sentences.understood_text(first.encoding, first.delimiter))
+        texts.append(file_sentences.understood_text(first.encoding, first.delimiter))
     for table in tables:
-        layout = sentences.WIDE_LAYOUT if table.is_wide else sentences.LONG_LAYOUT
+        layout = file_sentences.WIDE_LAYOUT if table.is_wide else file_sentences.LONG_LAYOUT
         row = table.sheet.row_numbers[table.first_header]
-        texts.append(sentences.understood_table(table.sheet.name, row, layout))
+        texts.append(file_sentences.understood_table(table.sheet.name, row, layout))
     if numbers.style is not None:
-        texts.append(sentences.understood_style(numbers.style.value))
+        texts.append(file_sentences.understood_style(numbers.style.value))
     return tuple(texts)

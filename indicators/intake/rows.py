@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 
 
 class NonDataRow(NamedTuple):
-    """A row that holds no figure; `reason` is a key of sentences.WHY_NO_DATA."""
+    """A row that holds no figure; `reason` is a key of file_sentences.WHY_NO_DATA."""
 
     sheet: str
     row: int

@@ -15,9 +15,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from indicators.intake import sentences
+from indicators.intake import file_sentences
 from indicators.intake.limits import MAX_UNPACKED_BYTES
-from indicators.intake.sentences import Refused
+from indicators.intake.sentence import Refused
 
 _BUILT_IN_PERCENT = {9, 10}
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -63,7 +63,7 @@ def read_marks(content: bytes) -> dict[str, SheetMarks]:
         NotImplementedError,
         RuntimeError,
     ):
-        raise Refused(sentences.broken_workbook()) from None
+        raise Refused(file_sentences.broken_workbook()) from None
 
 
 class _Package:
@@ -99,7 +99,7 @@ class _Package:
             while chunk := part.read(_CHUNK):
                 self.unpacked += len(chunk)
                 if self.unpacked > MAX_UNPACKED_BYTES:
-                    raise Refused(sentences.unpacks_too_large())
+                    raise Refused(file_sentences.unpacks_too_large())
                 if parser is not None:
                     parser.Parse(chunk, False)
         if parser is not None:
@@ -264,4 +264,4 @@ def _local(name: str) -> str:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise Refused(sentences.broken_workbook())
+    raise Refused(file_sentences.broken_workbook())

@@ -17,10 +17,10 @@ from typing import cast
 
 import charset_normalizer
 
-from indicators.intake import sentences
+from indicators.intake import file_sentences
 from indicators.intake.cells import Cell, RawSheet
 from indicators.intake.limits import MAX_ROWS
-from indicators.intake.sentences import Refused
+from indicators.intake.sentence import Refused
 
 DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE_LINES = 80
@@ -47,7 +47,7 @@ def decode(content: bytes) -> tuple[str, str]:
     if repaired is not None:
         text, encoding = repaired, f"{encoding} (mã hai lần)"
     if "\x00" in text or _control_share(text) > 0.02:
-        raise Refused(sentences.not_a_table())
+        raise Refused(file_sentences.not_a_table())
     return (text if unicodedata.is_normalized("NFC", text) else _nfc(text)), encoding
 
 
@@ -62,7 +62,7 @@ def _decode(content: bytes) -> tuple[str, str]:
                 return content[len(mark) :].decode(encoding), encoding
             except UnicodeDecodeError:
                 if encoding != "utf-8":
-                    raise Refused(sentences.not_a_table()) from None
+                    raise Refused(file_sentences.not_a_table()) from None
     utf16 = _utf16_without_mark(content)
     if utf16 is not None:
         return utf16
@@ -71,7 +71,7 @@ def _decode(content: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     if content.count(0):
-        raise Refused(sentences.not_a_table())
+        raise Refused(file_sentences.not_a_table())
     content = content.removeprefix(codecs.BOM_UTF8)
     vietnamese = _nfc(content.decode("cp1258", errors="replace"))
     foreign = sum(1 for c in vietnamese if ord(c) > 127 and c not in _VIETNAMESE)
@@ -95,7 +95,7 @@ def _utf16_without_mark(content: bytes) -> tuple[str, str] | None:
     try:
         return content.decode(encoding), encoding
     except UnicodeDecodeError:
-        raise Refused(sentences.not_a_table()) from None
+        raise Refused(file_sentences.not_a_table()) from None
 
 
 def _undo_double_encoding(text: str) -> str | None:
@@ -126,7 +126,7 @@ def read_text(content: bytes, recognise: Callable[[Sequence[Sequence[Cell]]], in
     """
     text, encoding = decode(content)
     if not text.strip():
-        raise Refused(sentences.empty_file())
+        raise Refused(file_sentences.empty_file())
     first_line = 1
     declared = _SEP_LINE.match(text)
     if declared:
@@ -179,14 +179,14 @@ def _parse(text: str, delimiter: str, first_line: int) -> tuple[list[list[str]],
     except csv.Error as error:
         strict_error = str(error)
     if "unexpected end of data" in strict_error:
-        raise Refused(sentences.unclosed_quote())
+        raise Refused(file_sentences.unclosed_quote())
     try:
         rows, numbers = _parse_with(text, delimiter, first_line, strict=False)
     except csv.Error:
-        raise Refused(sentences.unclosed_quote()) from None
+        raise Refused(file_sentences.unclosed_quote()) from None
     # Careless quotes inside a cell are harmless only while no quote swallows a line end.
     if any("\n" in cell or "\r" in cell for row in rows for cell in row):
-        raise Refused(sentences.unclosed_quote())
+        raise Refused(file_sentences.unclosed_quote())
     return rows, numbers
 
 
@@ -202,6 +202,6 @@ def _parse_with(
             rows.append(row)
             numbers.append(line)
             if len(rows) > MAX_ROWS:
-                raise Refused(sentences.too_many_rows(MAX_ROWS))
+                raise Refused(file_sentences.too_many_rows(MAX_ROWS))
         line = reader.line_num + first_line
     return rows, numbers

@@ -16,10 +16,10 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from indicators.intake import sentences
+from indicators.intake import file_sentences, sentence
 from indicators.intake.cells import Broken, Cell, Percent, RawSheet
 from indicators.intake.limits import MAX_CELLS, MAX_PARTS, MAX_ROWS, MAX_UNPACKED_BYTES
-from indicators.intake.sentences import Refused
+from indicators.intake.sentence import Refused
 from indicators.intake.sheet_marks import SheetMarks, read_marks
 
 
@@ -41,29 +41,29 @@ def check_zip(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
-        raise Refused(sentences.broken_workbook()) from None
+        raise Refused(file_sentences.broken_workbook()) from None
     names = [part.filename for part in parts]
     if any(part.flag_bits & 1 for part in parts):
-        raise Refused(sentences.password_protected())
+        raise Refused(file_sentences.password_protected())
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES:
-        raise Refused(sentences.unpacks_too_large())
+        raise Refused(file_sentences.unpacks_too_large())
     if "xl/workbook.xml" not in names:
         raise Refused(_sentence_for_other_archive(names))
     if len(set(names)) < len(names):
-        raise Refused(sentences.broken_workbook())
+        raise Refused(file_sentences.broken_workbook())
 
 
-def _sentence_for_other_archive(names: list[str]) -> sentences.Sentence:
+def _sentence_for_other_archive(names: list[str]) -> sentence.Sentence:
     if any(name.startswith("word/") for name in names):
-        return sentences.other_kind("tệp Word")
+        return file_sentences.other_kind("tệp Word")
     if any(name.startswith("ppt/") for name in names):
-        return sentences.other_kind("tệp trình chiếu PowerPoint")
+        return file_sentences.other_kind("tệp trình chiếu PowerPoint")
     if "xl/workbook.bin" in names:
-        return sentences.save_as_xlsx("Excel nhị phân (.xlsb)")
+        return file_sentences.save_as_xlsx("Excel nhị phân (.xlsb)")
     if "mimetype" in names:
-        return sentences.save_as_xlsx("LibreOffice (.ods)")
-    return sentences.other_kind("tệp nén")
+        return file_sentences.save_as_xlsx("LibreOffice (.ods)")
+    return file_sentences.other_kind("tệp nén")
 
 
 def read_workbook(content: bytes) -> RawWorkbook:
@@ -81,14 +81,14 @@ def read_workbook(content: bytes) -> RawWorkbook:
     except Refused:
         raise
     except PasswordError:
-        raise Refused(sentences.password_protected()) from None
+        raise Refused(file_sentences.password_protected()) from None
     except Exception:
-        raise Refused(sentences.broken_workbook()) from None
+        raise Refused(file_sentences.broken_workbook()) from None
     except BaseException as error:
         # A panic of the native reader is no Exception; an interrupt must pass.
         if type(error).__name__ != "PanicException":
             raise
-        raise Refused(sentences.broken_workbook()) from None
+        raise Refused(file_sentences.broken_workbook()) from None
 
 
 def _read(content: bytes, marks: dict[str, SheetMarks]) -> RawWorkbook:
@@ -105,7 +105,7 @@ def _read(content: bytes, marks: dict[str, SheetMarks]) -> RawWorkbook:
                 _check_size(about.name, sheet_marks)
             elif content.startswith(b"PK"):
                 # Never let the native reader allocate what was not measured.
-                raise Refused(sentences.broken_workbook())
+                raise Refused(file_sentences.broken_workbook())
             sheet = _sheet(workbook.get_sheet_by_name(about.name), about.name, sheet_marks)
             if sheet.rows:
                 sheets.append(sheet)
@@ -114,16 +114,16 @@ def _read(content: bytes, marks: dict[str, SheetMarks]) -> RawWorkbook:
 
 def _check_size(name: str, marks: SheetMarks) -> None:
     if marks.last_row * marks.last_column > MAX_CELLS:
-        raise Refused(sentences.stray_cell(name, marks.last_cell))
+        raise Refused(file_sentences.stray_cell(name, marks.last_cell))
     if marks.rows > MAX_ROWS:
-        raise Refused(sentences.too_many_rows(MAX_ROWS))
+        raise Refused(file_sentences.too_many_rows(MAX_ROWS))
 
 
 def _sheet(source: Any, name: str, marks: SheetMarks | None) -> RawSheet:
     rows: dict[int, list[Cell]] = {}
     if source.start is not None:
         if source.height * source.width > MAX_CELLS:
-            raise Refused(sentences.stray_cell(name, ""))
+            raise Refused(file_sentences.stray_cell(name, ""))
         # Row by row, so that the empty rows before a far cell are dropped as they come. Rows
         # begin at the top of the sheet, cells at its first used column.
         margin: list[Cell] = [""] * source.start[1]
@@ -134,7 +134,7 @@ def _sheet(source: Any, name: str, marks: SheetMarks | None) -> RawSheet:
     if marks is not None:
         _mark(rows, marks)
     if len(rows) > MAX_ROWS:
-        raise Refused(sentences.too_many_rows(MAX_ROWS))
+        raise Refused(file_sentences.too_many_rows(MAX_ROWS))
     numbers = sorted(rows)
     return RawSheet(name, [rows[number] for number in numbers], numbers, _merged(source, numbers))
 

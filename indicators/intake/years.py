@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from indicators.intake import sentences
+from indicators.intake import row_sentences
 from indicators.intake.cells import cell_text
 from indicators.intake.identities import Question
 from indicators.intake.layout import Table
@@ -51,7 +51,7 @@ def year_question(
         if proposal is None or int(proposal) == chosen:
             return None
         both = (int(proposal), chosen)
-        options = tuple(Option(str(year), sentences.in_year(year)) for year in both)
+        options = tuple(Option(str(year), row_sentences.in_year(year)) for year in both)
         return Question("year_differs", name, seen, options, proposal)
     last = max(today.year, *candidates) if candidates else today.year
     years = [year for year in reversed(plan.years) if year <= last]
@@ -60,7 +60,7 @@ def year_question(
         code="year_from_title" if proposal else "year_not_given",
         name=name,
         seen=seen,
-        options=tuple(Option(str(year), sentences.in_year(year)) for year in years),
+        options=tuple(Option(str(year), row_sentences.in_year(year)) for year in years),
         proposal=proposal,
     )
 

@@ -12,7 +12,7 @@ from indicators.intake.container import read_container
 from indicators.intake.layout import count_headings
 from indicators.intake.limits import MAX_BYTES
 from indicators.intake.reading import Reading
-from indicators.intake.sentences import Refused
+from indicators.intake.sentence import Refused
 from indicators.intake.text_file import decode
 from indicators.intake.workbook import read_workbook
 from tests.intake.old_windows import windows_1258

@@ -1,0 +1,280 @@
+"""What the reading says of the figures in a row.
+
+One function a fault; its name is the fault's code. `why` and `mend` are one sentence each.
+"""
+
+from __future__ import annotations
+
+from indicators.intake.sentence import Sentence, quoted, say
+
+# Numbers
+
+
+def too_many_cells() -> Sentence:
+    return say(
+        "Dòng có nhiều ô hơn dòng tiêu đề, có thể dấu phẩy thập phân đã tách một số làm hai.",
+        "Hãy lưu lại bằng Excel dạng “CSV UTF-8” hoặc “.xlsx”, hoặc đặt số trong ngoặc kép.",
+    )
+
+
+def split_number(seen: str) -> Sentence:
+    return say(
+        f"Ô sau số liệu chỉ có {quoted(seen)}, có thể dấu phẩy thập phân đã tách một số làm hai.",
+        "Hãy lưu lại bằng Excel dạng “CSV UTF-8” hoặc “.xlsx”, hoặc đặt số trong ngoặc kép.",
+    )
+
+
+def ambiguous_number(seen: str, rows: int) -> Sentence:
+    return say(
+        f"Số {quoted(seen)} có thể đọc hai cách và các số khác trong tệp không cho biết cách nào "
+        f"({rows} dòng).",
+        "Hãy chọn dấu thập phân của tệp là dấu phẩy hay dấu chấm.",
+    )
+
+
+def mixed_styles() -> Sentence:
+    return say(
+        "Tệp dùng cả dấu phẩy và dấu chấm làm dấu thập phân.",
+        "Hãy xem lại các số trong phần xem trước.",
+    )
+
+
+def read_as(seen: str, meaning: str, sign: str) -> str:
+    return f"Dấu thập phân là dấu {sign}: {quoted(seen)} là {meaning}"
+
+
+def approximate(seen: str) -> Sentence:
+    return say(f"{quoted(seen)} không phải một con số cụ thể.", "Hãy ghi đúng một con số.")
+
+
+def range_of_numbers(seen: str) -> Sentence:
+    return say(f"{quoted(seen)} là một khoảng, không phải một số.", "Hãy ghi đúng một con số.")
+
+
+def fraction(seen: str) -> Sentence:
+    return say(
+        f"{quoted(seen)} là một phân số.",
+        "Hãy ghi hai số vào cột “Tử số” và “Mẫu số”, hoặc ghi tỷ lệ phần trăm.",
+    )
+
+
+def remark_in_number(seen: str) -> Sentence:
+    return say(
+        f"{quoted(seen)} có lời ghi kèm theo số.",
+        "Hãy chỉ ghi con số; số ước thì ghi “ước thực hiện” ở cột “Loại số liệu”, lời khác ghi ở "
+        "“Ghi chú”.",
+    )
+
+
+def scientific(seen: str) -> Sentence:
+    return say(
+        f"{quoted(seen)} bị rút gọn thành dạng lũy thừa nên có thể đã mất chữ số.",
+        "Hãy định dạng lại ô là Số (Number) và ghi đủ chữ số.",
+    )
+
+
+def number_with_words(seen: str) -> Sentence:
+    return say(
+        f"{quoted(seen)} không phải một con số viết đúng.",
+        "Hãy chỉ ghi con số, không ghi kèm chữ hay đơn vị tính.",
+    )
+
+
+def not_a_number(seen: str) -> Sentence:
+    return say(
+        f"{quoted(seen)} không phải một con số.",
+        "Hãy ghi con số, hoặc để trống nếu chưa có số liệu.",
+    )
+
+
+def nothing_word(seen: str) -> Sentence:
+    return say(
+        f"{quoted(seen)} không rõ là bằng 0 hay chưa có số liệu.",
+        "Hãy ghi 0 nếu đã rà soát và không có; để trống nếu chưa có số liệu.",
+    )
+
+
+def broken_cell(seen: str) -> Sentence:
+    if seen.startswith("="):
+        why = "Ô có công thức nhưng chưa có kết quả tính."
+    else:
+        why = f"Ô công thức bị lỗi {seen}."
+    return say(why, "Hãy mở bằng Excel, sửa công thức hoặc gõ thẳng con số, lưu lại rồi nạp.")
+
+
+def date_in_number(seen: str) -> Sentence:
+    return say(
+        f"Ô là ngày {seen}, không phải con số (Excel thường tự đổi “2/3” thành ngày).",
+        "Hãy định dạng lại ô là Số (Number) và ghi con số.",
+    )
+
+
+def number_too_large(seen: str) -> Sentence:
+    return say(f"Số {quoted(seen)} lớn bất thường.", "Hãy kiểm tra lại con số và đơn vị tính.")
+
+
+def percent_in_count(seen: str) -> Sentence:
+    return say(
+        f"{quoted(seen)} là tỷ lệ phần trăm, nhưng ở đây cần một số lượng.",
+        "Hãy ghi số lượng, không ghi phần trăm.",
+    )
+
+
+def negative(seen: str) -> Sentence:
+    return say(f"Số {quoted(seen)} nhỏ hơn 0.", "Hãy kiểm tra lại con số.")
+
+
+# What a figure must satisfy
+
+
+def out_of_bounds(seen: str, lower: str, upper: str) -> Sentence:
+    limits = f"từ {lower} đến {upper}" if upper else f"từ {lower} trở lên"
+    return say(f"Giá trị {seen} nằm ngoài khoảng cho phép ({limits}).", "Hãy kiểm tra lại số.")
+
+
+def clipped(seen: str, kept: str) -> Sentence:
+    return say(
+        f"Giá trị {seen} vượt giới hạn một chút nên được ghi là {kept}.",
+        "Nếu không đúng, hãy sửa số trong tệp.",
+    )
+
+
+def numerator_above_denominator(numerator: str, denominator: str) -> Sentence:
+    return say(
+        f"Tử số {numerator} lớn hơn mẫu số {denominator}.",
+        "Hãy kiểm tra xem hai số có bị đổi chỗ không.",
+    )
+
+
+def value_disagrees(value: str, computed: str) -> Sentence:
+    return say(
+        f"Giá trị {value} không khớp với tử số chia mẫu số ({computed}).",
+        "Hãy kiểm tra lại ba con số này.",
+    )
+
+
+def value_and_numerator_differ(value: str, numerator: str) -> Sentence:
+    return say(
+        f"Chỉ tiêu này là số lượng, nhưng giá trị {value} khác tử số {numerator}.",
+        "Hãy chỉ điền cột “Giá trị”.",
+    )
+
+
+def denominator_not_used() -> Sentence:
+    return say(
+        "Chỉ tiêu này là số lượng nên mẫu số không được dùng.", "Hãy kiểm tra lại mã chỉ tiêu."
+    )
+
+
+def missing_denominator() -> Sentence:
+    return say(
+        "Có tử số nhưng thiếu mẫu số nên không tính được tỷ lệ.",
+        "Hãy điền “Mẫu số” hoặc “Giá trị”.",
+    )
+
+
+def missing_numerator() -> Sentence:
+    return say(
+        "Có mẫu số nhưng thiếu tử số nên không tính được tỷ lệ.",
+        "Hãy điền “Tử số” hoặc “Giá trị”.",
+    )
+
+
+def zero_denominator(seen: str) -> Sentence:
+    return say(
+        f"Mẫu số bằng 0 nhưng vẫn có {seen}.",
+        "Nếu trong năm không phát sinh, hãy ghi tử số 0, mẫu số 0; nếu không, hãy sửa mẫu số.",
+    )
+
+
+def not_arising_value_dropped(seen: str) -> Sentence:
+    return say(
+        f"Mẫu số bằng 0 nên được ghi là “không phát sinh”; giá trị {seen} không được dùng.",
+        "Nếu không đúng, hãy sửa mẫu số.",
+    )
+
+
+def not_arising_with_figures() -> Sentence:
+    return say(
+        "Dòng ghi “không phát sinh” nhưng vẫn có số khác 0.",
+        "Hãy bỏ lời ghi hoặc bỏ các con số.",
+    )
+
+
+def not_arising_count() -> Sentence:
+    return say(
+        "Chỉ tiêu này là số lượng nên “không phát sinh” chưa rõ là bằng 0 hay chưa rà soát.",
+        "Hãy ghi 0 nếu đã rà soát và không có; để trống nếu chưa có số liệu.",
+    )
+
+
+def not_whole(seen: str, unit_measure: str) -> Sentence:
+    return say(
+        f"Chỉ tiêu này đếm {unit_measure} nên phải là số nguyên, không phải {seen}.",
+        "Hãy kiểm tra lại con số.",
+    )
+
+
+def wrong_unit_measure(seen: str, expected: str) -> Sentence:
+    return say(
+        f"Đơn vị tính {quoted(seen)} không phải đơn vị tính của chỉ tiêu này ({expected}).",
+        f"Hãy ghi số liệu theo {expected}.",
+    )
+
+
+def share_or_fraction(seen: str, rows: int) -> Sentence:
+    return say(
+        f"Các tỷ lệ trong tệp đều không quá 1, ví dụ {quoted(seen)}: có thể là phần của 1 chứ "
+        f"không phải phần trăm ({rows} dòng).",
+        "Hãy chọn cách hiểu đúng.",
+    )
+
+
+def times_hundred(seen: str, meaning: str) -> str:
+    return f"Là phần của 1: {quoted(seen)} nghĩa là {meaning}%"
+
+
+def as_percent(seen: str) -> str:
+    return f"Đã là phần trăm: {quoted(seen)} nghĩa là {seen}%"
+
+
+def fraction_by_parts(seen: str, kept: str) -> Sentence:
+    return say(
+        f"Giá trị {seen} được hiểu là {kept}% theo tử số và mẫu số.",
+        "Nếu không đúng, hãy sửa giá trị.",
+    )
+
+
+def jump(old_year: int, old: str, new: str) -> Sentence:
+    return say(
+        f"Thay đổi hơn 20 điểm phần trăm so với năm {old_year} (từ {old} thành {new}).",
+        "Hãy kiểm tra lại con số trước khi xác nhận.",
+    )
+
+
+def repeated(first_row: int) -> Sentence:
+    return say(
+        f"Dòng này lặp lại đúng số liệu của dòng {first_row} nên chỉ được ghi một lần.",
+        "Không cần sửa.",
+    )
+
+
+def contradicts(rows: str) -> Sentence:
+    return say(
+        f"Cùng một số liệu nhưng các dòng {rows} ghi khác nhau nên không dòng nào được nhận.",
+        "Hãy giữ lại một dòng đúng.",
+    )
+
+
+def total_differs(column: str, total: str, added: str) -> Sentence:
+    return say(
+        f"Dòng tổng ghi {column.lower()} {total} nhưng cộng các dòng được {added}.",
+        "Hãy kiểm tra lại dòng tổng hoặc các dòng thành phần.",
+    )
+
+
+def rows_without_figure(count: int, rows: str) -> Sentence:
+    return say(
+        f"{count} dòng có chỉ tiêu nhưng chưa có số liệu (dòng {rows}).",
+        "Những dòng này không được ghi; hãy điền thêm nếu đã có số.",
+    )

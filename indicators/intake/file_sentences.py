@@ -1,0 +1,193 @@
+"""What the reading says of a whole file: refusals, notices, what was understood.
+
+One function a fault; its name is the fault's code. `why` and `mend` are one sentence each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indicators.intake.sentence import Sentence, listed, quoted, say
+
+# The file
+
+_SAVE = "Hãy mở bằng Excel, chọn Lưu thành (Save As) dạng “.xlsx” rồi nạp lại."
+
+
+def empty_file() -> Sentence:
+    return say("Tệp không có nội dung.", "Hãy kiểm tra lại tệp rồi nạp tệp có số liệu.")
+
+
+def too_large(most: int) -> Sentence:
+    return say(
+        f"Tệp lớn hơn {most // 1024 // 1024} MB nên không được đọc.",
+        "Hãy bỏ ảnh và các trang không cần thiết, hoặc tách thành nhiều tệp.",
+    )
+
+
+def too_many_rows(most: int) -> Sentence:
+    shown = f"{most:,}".replace(",", ".")
+    return say(f"Tệp có hơn {shown} dòng.", "Hãy tách thành nhiều tệp nhỏ hơn.")
+
+
+def unpacks_too_large() -> Sentence:
+    return say(
+        "Tệp Excel này khi giải nén quá lớn nên không được đọc.",
+        "Hãy chép riêng bảng số liệu sang một tệp mới rồi nạp lại.",
+    )
+
+
+def stray_cell(sheet: str, place: str) -> Sentence:
+    where = f" (ô xa nhất ở {place})" if place else ""
+    return say(
+        f"Trang tính {quoted(sheet)} có ô nằm rất xa bảng số liệu{where}.",
+        "Hãy xóa các cột và dòng thừa, hoặc chép bảng sang một tệp mới.",
+    )
+
+
+def broken_workbook() -> Sentence:
+    return say(
+        "Tệp Excel bị hỏng hoặc chưa tải về hết nên không mở được.",
+        "Hãy mở thử bằng Excel, lưu lại dạng “.xlsx” rồi nạp lại.",
+    )
+
+
+def password_protected() -> Sentence:
+    return say(
+        "Tệp Excel được đặt mật khẩu nên không đọc được.",
+        "Hãy bỏ mật khẩu trong Excel (Tệp → Thông tin → Bảo vệ) rồi nạp lại.",
+    )
+
+
+def other_kind(what: str) -> Sentence:
+    return say(
+        f"Đây là {what}, không phải bảng số liệu.",
+        "Hãy nạp tệp Excel (.xlsx, .xls) hoặc CSV.",
+    )
+
+
+def save_as_xlsx(what: str) -> Sentence:
+    return say(f"Tệp ở dạng {what}, không phải Excel thông thường.", _SAVE)
+
+
+def not_a_table() -> Sentence:
+    return say(
+        "Nội dung tệp không phải văn bản hay bảng tính.",
+        "Hãy nạp tệp Excel (.xlsx, .xls) hoặc CSV.",
+    )
+
+
+def unclosed_quote() -> Sentence:
+    return say(
+        "Tệp CSV có dấu ngoặc kép mở mà không đóng nên các dòng dính vào nhau.",
+        "Hãy mở tệp bằng Excel, sửa ô có dấu ngoặc kép rồi lưu lại.",
+    )
+
+
+def personal_data() -> Sentence:
+    return say(
+        "Tệp có vẻ là danh sách hộ dân hoặc có số căn cước, số điện thoại nên không được đọc và "
+        "không được lưu lại.",
+        "Hãy chỉ nạp số tổng hợp của thôn, đơn vị; bỏ mọi cột thông tin cá nhân.",
+    )
+
+
+def unexpected() -> Sentence:
+    return say(
+        "Không đọc được tệp này vì một lỗi ngoài dự kiến của phần mềm.",
+        "Hãy báo người quản trị và thử nạp tệp theo mẫu tải về.",
+    )
+
+
+def no_header() -> Sentence:
+    return say(
+        "Không tìm thấy dòng tiêu đề cột (cần có “Mã chỉ tiêu” hoặc “Chỉ tiêu”, và “Giá trị” "
+        "hoặc “Tử số”, “Mẫu số”).",
+        "Hãy thêm dòng tiêu đề như trong tệp mẫu tải về.",
+    )
+
+
+def lost_text() -> Sentence:
+    return say(
+        "Chữ tiếng Việt trong tệp đã bị mất dấu hoặc sai phông nên không đọc được tên.",
+        "Hãy mở tệp gốc và lưu lại dạng “CSV UTF-8” hoặc “.xlsx”.",
+    )
+
+
+def some_text_lost() -> Sentence:
+    return say(
+        "Chữ tiếng Việt trong tệp đã bị mất dấu; chỉ các dòng có mã chỉ tiêu được đọc.",
+        "Hãy kiểm tra tên đơn vị và ghi chú, tốt nhất là lưu lại dạng “CSV UTF-8” rồi nạp lại.",
+    )
+
+
+def header_only() -> Sentence:
+    return say(
+        "Tệp chỉ có dòng tiêu đề, chưa có dòng số liệu nào.",
+        "Hãy điền số liệu vào các dòng dưới tiêu đề rồi nạp lại.",
+    )
+
+
+def no_figures() -> Sentence:
+    return say(
+        "Chưa có số liệu nào được điền trong tệp.",
+        "Hãy điền cột “Giá trị”, hoặc “Tử số” và “Mẫu số”, rồi nạp lại.",
+    )
+
+
+def hidden_sheets(names: Sequence[str]) -> Sentence:
+    return say(
+        f"Trang tính ẩn không được đọc: {listed(names)}.",
+        "Nếu số liệu nằm ở đó, hãy bỏ ẩn (Unhide) rồi nạp lại.",
+    )
+
+
+def sheets_without_table(names: Sequence[str]) -> Sentence:
+    return say(
+        f"Trang tính không có bảng số liệu nên không được đọc: {listed(names)}.",
+        "Nếu số liệu nằm ở đó, hãy thêm dòng tiêu đề như trong tệp mẫu.",
+    )
+
+
+def unused_columns(names: Sequence[str]) -> Sentence:
+    return say(
+        f"Cột không dùng đến: {listed(names)}.",
+        "Nếu cột này là số liệu, hãy đổi tên cột như trong tệp mẫu.",
+    )
+
+
+# Why a row holds no figure
+
+WHY_NO_DATA = {
+    "title": "tiêu đề, thể thức văn bản",
+    "header": "dòng tiêu đề cột",
+    "section": "dòng mục, lời ghi hoặc chữ ký",
+    "total": "dòng tổng cộng (chỉ để đối chiếu)",
+    "no_figure": "chưa có số liệu",
+    "repeated": "lặp lại dòng khác",
+    "other_sheet": "trang tính không có bảng số liệu",
+}
+
+
+# What was understood
+
+_DELIMITERS = {";": "dấu chấm phẩy", ",": "dấu phẩy", "\t": "dấu tab", "|": "dấu gạch đứng"}
+
+
+def understood_text(encoding: str, delimiter: str) -> str:
+    sign = _DELIMITERS.get(delimiter, quoted(delimiter))
+    return f"Tệp văn bản mã {encoding.upper()}, các cột cách nhau bằng {sign}."
+
+
+def understood_table(sheet: str, row: int, layout: str) -> str:
+    where = f"Trang tính {quoted(sheet)}: " if sheet else ""
+    text = f"{where}tiêu đề cột ở dòng {row}, {layout}."
+    return text[0].upper() + text[1:]
+
+
+LONG_LAYOUT = "mỗi dòng một số liệu"
+WIDE_LAYOUT = "mỗi năm một cột"
+
+
+def understood_style(style: str) -> str:
+    return f"Dấu thập phân là dấu {style}."
