@@ -143,8 +143,10 @@ def _chip(target: Target, assessment: Assessment) -> Data:
 
 def _facts(standing: Standing) -> list[Data]:
     indicator, assessment = standing.indicator, standing.assessment
-    facts = []
+    facts: list[Data] = []
     latest = assessment.latest
+    if standing.label is Label.NOT_APPLICABLE:
+        return facts
     if standing.change is not None and latest is not None:
         facts.append(
             {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from indicators import notation, wording
 from indicators.board import View
@@ -153,7 +152,9 @@ def _year_row(view: View, standing: Standing, figure: YearFigure) -> Row:
         cells={
             "year": text_cell(str(figure.year), "strong"),
             "value": Cell(lines=[line(part(value, "strong"), part(kind, "muted"))]),
-            "parts": text_cell(_ratio(figure.numerator, figure.denominator)),
+            "parts": text_cell(
+                wording.ratio(standing.indicator, figure.numerator, figure.denominator)
+            ),
             "units": text_cell(units if figure.is_summed else "số toàn xã"),
             "file": text_cell((wording.listing(files, 2) or wording.NO_FIGURE) + place),
             "person": text_cell(wording.listing(people, 2) or wording.NO_FIGURE),
@@ -195,7 +196,9 @@ def _row(view: View, standing: Standing, observation: Observation) -> Row:
                     )
                 ]
             ),
-            "parts": text_cell(_ratio(observation.numerator, observation.denominator)),
+            "parts": text_cell(
+                wording.ratio(standing.indicator, observation.numerator, observation.denominator)
+            ),
             "file": text_cell(file),
             "person": text_cell(submission.person if submission else wording.NO_FIGURE),
             "time": text_cell(
@@ -211,9 +214,3 @@ def _value(standing: Standing, observation: Observation) -> str:
     if observation.value is None:
         return wording.NO_FIGURE
     return wording.quantity(standing.indicator, observation.value)
-
-
-def _ratio(numerator: Decimal | None, denominator: Decimal | None) -> str:
-    if numerator is None or denominator is None:
-        return wording.NO_FIGURE
-    return f"{notation.plain_number(numerator)} / {notation.plain_number(denominator)}"

@@ -110,7 +110,7 @@ def figures_table(plan: Plan, entries: Sequence[Entry], caption: str) -> Table:
             cells={
                 **_subject(plan, entry.observation),
                 "value": text_cell(_value(plan, entry.observation), "strong"),
-                "parts": text_cell(_parts(entry.observation)),
+                "parts": text_cell(_parts(plan, entry.observation)),
                 "kind": text_cell(wording.KINDS[entry.observation.kind]),
             }
         )
@@ -218,11 +218,9 @@ def _value(plan: Plan, observation: Observation) -> str:
     return f"{text} ước" if observation.kind is Kind.ESTIMATE else text
 
 
-def _parts(observation: Observation) -> str:
-    if observation.numerator is None or observation.denominator is None:
-        return wording.NO_FIGURE
-    numerator = notation.plain_number(observation.numerator)
-    return f"{numerator} / {notation.plain_number(observation.denominator)}"
+def _parts(plan: Plan, observation: Observation) -> str:
+    indicator = _measured(plan, observation.indicator)
+    return wording.ratio(indicator, observation.numerator, observation.denominator)
 
 
 def _measured(plan: Plan, code: str) -> Indicator:

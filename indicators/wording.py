@@ -81,6 +81,16 @@ def figure(indicator: Indicator, value: Number) -> str:
     return notation.share(value) if indicator.is_share else notation.plain_number(value, 1)
 
 
+def ratio(indicator: Indicator, numerator: Number | None, denominator: Number | None) -> str:
+    """Numerator over denominator: "59,7 / 408,4"; money in million đồng; "–" without both."""
+    if numerator is None or denominator is None:
+        return NO_FIGURE
+    is_money = indicator.numerator is not None and indicator.numerator.unit_measure == "đồng"
+    scale, unit = (1_000_000, " triệu đồng") if is_money else (1, "")
+    parts = [notation.plain_number(Fraction(n) / scale, 2) for n in (numerator, denominator)]
+    return f"{parts[0]} / {parts[1]}{unit}"
+
+
 def change(indicator: Indicator, value: Number) -> str:
     """A difference of two figures, without its unit: "+2,5"; counts have no digits."""
     return notation.signed(value, 1 if indicator.is_share else 0)
