@@ -17,6 +17,7 @@ from urllib.request import urlopen
 from xml.etree import ElementTree
 
 from indicators.__main__ import ROOT, hand_over
+from indicators.settings import SettingError
 
 CHECKS = (
     ("ruff check", ["-m", "ruff", "check", "."]),
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options.host, options.port)
     except KeyboardInterrupt:
         return 130
+    except SettingError as error:
+        return refuse(str(error))
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -129,8 +132,10 @@ def read(file: Path, year: int | None, *, as_json: bool) -> int:
         content = file.read_bytes()
     except PlanError as error:
         return refuse(*map(str, error.faults))
-    except OSError as error:
-        return refuse(f"Không mở được tệp {file}: {error.strerror}.")
+    except FileNotFoundError:
+        return refuse(f"Không có tệp {file}.")
+    except OSError:
+        return refuse(f"Không mở được {file}: hãy kiểm tra đó là một tệp và được phép đọc.")
     reading = read_file(content, file.name, plan=plan, today=settings.today(), year=year)
     if as_json:
         print(json.dumps(reading_as_json(reading), ensure_ascii=False, indent=1))

@@ -108,8 +108,9 @@ def _show_plan_faults(error: PlanError) -> None:
 def product_name() -> str:
     """The product's name in this commune, also where the plan folder cannot be used."""
     try:
-        return read_plan(settings().plan_folder).commune.product
-    except PlanError:
+        folder = settings().plan_folder
+        return _plan(folder, _folder_stamp(folder)).commune.product
+    except (PlanError, SettingError):
         return "Bảng theo dõi"
 
 

@@ -148,7 +148,8 @@ def read(draft: dict) -> tuple[Reading, Preview]:
 def preview() -> None:
     """Step 2: everything the file would change; nothing is stored yet."""
     draft = st.session_state["draft"]
-    version = store.version
+    # What the person saw when pressing the button is what the run before this one drew.
+    seen_version, draft["seen_version"] = draft.get("seen_version"), store.version
     reading, changes = read(draft)
     questions = draft["questions"]
     undecided = sum(
@@ -232,10 +233,10 @@ def preview() -> None:
         )
     if confirmed:
         st.session_state["person"] = person
-        confirm(draft, changes, version, person)
+        confirm(draft, changes, seen_version, person)
 
 
-def confirm(draft: dict, changes: Preview, version: int, person: str) -> None:
+def confirm(draft: dict, changes: Preview, seen_version: int | None, person: str) -> None:
     """Stores everything or nothing, then shows the receipt."""
     if not screen.may_upload():
         leave()
@@ -249,7 +250,7 @@ def confirm(draft: dict, changes: Preview, version: int, person: str) -> None:
                 file_name=draft["name"],
                 content=draft["content"],
                 answers=draft["answers"],
-                based_on=version,
+                based_on=seen_version,
             )
         )
     except StaleDraft:
