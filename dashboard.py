@@ -7,14 +7,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from indicators import screen, server
-
-ADDRESSES = {
-    "overview": "",
-    "indicator": "chi-tieu",
-    "unit": "don-vi",
-    "tasks": "nhiem-vu",
-    "upload": "nap-so-lieu",
-}
+from indicators.cells import ADDRESSES
 
 
 def page_of(name: str, title: str) -> st.Page:
@@ -31,7 +24,7 @@ if __name__ == "__main__":
             page_of("unit", "Đơn vị"),
             page_of("tasks", "Nhiệm vụ"),
         ],
-        "Số liệu": [page_of("upload", "Nạp số liệu")],
+        "Số liệu": [page_of("upload", "Nạp số liệu"), page_of("history", "Lịch sử")],
     }
     page = st.navigation(sections, position="hidden")
     st.set_page_config(

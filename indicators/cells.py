@@ -23,12 +23,14 @@ ColumnKind = Literal["name", "figure", "bullet", "threshold", "number", "text", 
 Style = Literal["strong", "muted", "small", "struck", "alert", "unit", "large"]
 
 ADDRESSES: Mapping[str, str] = {
+    "overview": "",
     "indicator": "chi-tieu",
     "unit": "don-vi",
     "tasks": "nhiem-vu",
     "upload": "nap-so-lieu",
+    "history": "lich-su",
 }
-"""Page of an `open` target and its address, relative to the address of every other page."""
+"""Every page by name and its address, relative to that of every other page; "" is the first."""
 
 NOT_CARD: list[Size] = ["narrow", "medium", "wide"]
 

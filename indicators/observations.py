@@ -91,6 +91,7 @@ class Submission:
 
     `number` counts the commits of the whole store, so that it orders everything and serves as
     the version of the data. `confirmed_at` is in UTC. `sha256` is "" where there was no file.
+    `undoes` is the number of the submission that this one takes back.
     """
 
     number: int
@@ -102,6 +103,19 @@ class Submission:
     sha256: str
     row_count: int
     reason: str = ""
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a submission did to one figure: `old` is None where there was none before.
+
+    `is_current` tells whether nothing later changed the figure again.
+    """
+
+    new: Observation
+    old: Observation | None
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,8 +156,8 @@ def _year_row(view: View, standing: Standing, figure: YearFigure) -> Row:
                 wording.ratio(standing.indicator, figure.numerator, figure.denominator)
             ),
             "units": text_cell(units if figure.is_summed else "số toàn xã"),
-            "file": text_cell((wording.listing(files, 2) or wording.NO_FIGURE) + place),
-            "person": text_cell(wording.listing(people, 2) or wording.NO_FIGURE),
+            "file": text_cell((wording.listing(files, 2, "tệp") or wording.NO_FIGURE) + place),
+            "person": text_cell(wording.listing(people, 2, "người") or wording.NO_FIGURE),
             "time": text_cell(
                 notation.moment(submissions[-1].confirmed_at) if submissions else wording.NO_FIGURE
             ),

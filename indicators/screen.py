@@ -33,6 +33,7 @@ PAGES: Mapping[str, str] = {
     "unit": "pages/unit.py",
     "tasks": "pages/tasks.py",
     "upload": "pages/upload.py",
+    "history": "pages/history.py",
 }
 ICON = str(_COMPONENTS / "icon.svg")
 _log = logging.getLogger("indicators")
@@ -289,9 +290,9 @@ def may_upload() -> bool:
     return is_at_this_machine() or bool(st.session_state.get("passphrase_given"))
 
 
-def ask_passphrase() -> None:
-    """The door of the upload screen for browsers on other machines."""
-    st.title("Nạp số liệu")
+def ask_passphrase(title: str) -> None:
+    """The door of an editors' screen for browsers on other machines."""
+    st.title(title)
     if not settings().passphrase:
         st.warning(
             "Chỉ nạp được số liệu ngay trên máy chủ của bảng theo dõi. Muốn nạp từ máy khác, "

@@ -140,11 +140,11 @@ def lead_unit(plan: Plan, indicator: Indicator) -> str:
     return f"{name} – {INFERRED_LEAD}" if indicator.is_lead_inferred else name
 
 
-def listing(parts: Sequence[str], most: int = 4) -> str:
+def listing(parts: Sequence[str], most: int = 4, what: str = "đơn vị") -> str:
     """ "a, b, c và 3 đơn vị khác"."""
     if len(parts) <= most:
         return ", ".join(parts)
-    return f"{', '.join(parts[:most])} và {len(parts) - most} đơn vị khác"
+    return f"{', '.join(parts[:most])} và {len(parts) - most} {what} khác"
 
 
 def result_sentence(items: Sequence[Standing]) -> str:

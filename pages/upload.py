@@ -1,20 +1,30 @@
 """Nạp số liệu: choose a file, look at what it would change, confirm, receipt."""
 
 import uuid
+from typing import NoReturn
 
 import streamlit as st
 
 from indicators import notation, screen, wording
 from indicators import upload_tables as tables
-from indicators.intake import Preview, Reading, compare, csv_template, read_file, xlsx_template
+from indicators.intake import (
+    Preview,
+    Reading,
+    compare,
+    csv_template,
+    one_figure,
+    read_file,
+    xlsx_template,
+)
 from indicators.observations import Fault, Origin, Severity
+from indicators.plan import WHOLE_COMMUNE
 from indicators.store import Draft, StaleDraft, StoreUnavailable
 
 MOST_QUESTIONS = 12
 
 board = screen.page("upload")
 if not screen.may_upload():
-    screen.ask_passphrase()
+    screen.ask_passphrase("Nạp số liệu")
 plan, store, today = board.plan, board.store, screen.today()
 is_demo = store.holds_demo_figures()
 stored = {} if is_demo else store.current_by_key()
@@ -45,15 +55,7 @@ def begin() -> None:
             key=f"file-{st.session_state.get('upload_round', 0)}",
         )
         if file is not None:
-            st.session_state["draft"] = {
-                "content": file.getvalue(),
-                "name": file.name,
-                "year": year,
-                "answers": {},
-                "questions": {},
-                "key": uuid.uuid4().hex,
-            }
-            st.rerun()
+            look_at(file.getvalue(), file.name, year)
         st.markdown(
             wording.UPLOAD_WHERE_LOCAL
             if screen.is_at_this_machine()
@@ -93,6 +95,63 @@ def begin() -> None:
             if st.button("Gỡ số liệu minh họa", icon=":material/delete_sweep:"):
                 store.retire_demo(st.session_state.get("person", ""), uuid.uuid4().hex)
                 st.rerun()
+
+    correct_one()
+
+
+def look_at(content: bytes, name: str, year: int, reason: str = "") -> NoReturn:
+    """Goes on to the preview; a `reason` makes it a correction typed on this screen."""
+    st.session_state["draft"] = {
+        "content": content,
+        "name": name,
+        "year": year,
+        "reason": reason,
+        "answers": {},
+        "questions": {},
+        "key": uuid.uuid4().hex,
+    }
+    st.rerun()
+
+
+def correct_one() -> None:
+    """A single figure typed here instead of in a file."""
+    measured = {m.code: f"{m.code} · {m.short_name}" for m in plan.measured}
+    units = [WHOLE_COMMUNE, *(u for u in known_units if u != WHOLE_COMMUNE)]
+    years = list(reversed(plan.years))
+    with (
+        st.expander("Chỉ sửa hoặc thêm một số liệu, không cần tệp"),
+        st.form("one-figure", border=False),
+    ):
+        columns = st.columns([3, 1, 2, 1.4])
+        code = columns[0].selectbox("Chỉ tiêu", list(measured), format_func=measured.__getitem__)
+        year = columns[1].selectbox(
+            "Năm", years, index=years.index(min(max(today.year, years[-1]), years[0]))
+        )
+        unit = columns[2].selectbox(
+            "Đơn vị báo cáo", units, format_func=plan.unit_name, accept_new_options=True
+        )
+        kind = columns[3].selectbox("Loại số liệu", list(wording.KINDS.values()))
+        columns = st.columns(4)
+        numerator = columns[0].text_input("Tử số")
+        denominator = columns[1].text_input("Mẫu số")
+        value = columns[2].text_input("Giá trị", placeholder="bỏ trống nếu có tử, mẫu")
+        note = columns[3].text_input("Ghi chú", max_chars=500)
+        reason = st.text_input("Lý do sửa", max_chars=300)
+        if st.form_submit_button("Xem trước", type="primary"):
+            if not reason.strip():
+                st.error("Hãy ghi lý do sửa.")
+            else:
+                content = one_figure.as_file(
+                    code,
+                    year,
+                    plan.unit_name(unit),
+                    kind,
+                    numerator=numerator,
+                    denominator=denominator,
+                    value=value,
+                    note=note,
+                )
+                look_at(content, one_figure.FILE_NAME, year, reason.strip())
 
 
 def ask(questions: dict[str, Fault], answers: dict[str, str]) -> None:
@@ -243,12 +302,13 @@ def confirm(draft: dict, changes: Preview, seen_version: int | None, person: str
     try:
         receipt = store.confirm(
             Draft(
-                origin=Origin.UPLOAD,
+                origin=Origin.CORRECTION if draft["reason"] else Origin.UPLOAD,
                 person=person.strip() or wording.UNNAMED_PERSON,
                 idempotency_key=draft["key"],
                 observations=changes.to_store,
-                file_name=draft["name"],
-                content=draft["content"],
+                file_name="" if draft["reason"] else draft["name"],
+                content=None if draft["reason"] else draft["content"],
+                reason=draft["reason"],
                 answers=draft["answers"],
                 based_on=seen_version,
             )
@@ -278,10 +338,12 @@ def show_receipt() -> None:
             "title": f"Đã ghi {receipt.row_count} số liệu, lần nạp số {receipt.number}",
             "aside": {
                 "tone": "quiet",
-                "title": receipt.file_name,
+                "title": receipt.file_name or wording.ORIGINS[receipt.origin],
                 "lines": [
                     [{"text": f"{receipt.person} · {notation.moment(receipt.confirmed_at)}"}],
-                    [{"text": f"Mã kiểm tra SHA-256: {receipt.sha256[:16]}…"}],
+                    [{"text": f"Mã kiểm tra SHA-256: {receipt.sha256[:16]}…"}]
+                    if receipt.sha256
+                    else [{"text": f"Lý do: {receipt.reason}"}],
                 ],
             },
         },
@@ -291,6 +353,9 @@ def show_receipt() -> None:
         if st.button("Xem tổng quan", type="primary", icon=":material/monitoring:"):
             st.session_state.pop("receipt")
             st.switch_page(screen.PAGES["overview"])
+        if st.button("Xem hoặc hoàn tác trong Lịch sử", icon=":material/history:"):
+            st.session_state.pop("receipt")
+            st.switch_page(screen.PAGES["history"], query_params={"lan": str(receipt.number)})
         if st.button("Nạp tệp khác", icon=":material/upload:"):
             st.session_state.pop("receipt")
             st.rerun()

@@ -30,7 +30,8 @@ LAYERS = {
         "promise figures rule standing words",
     ),
     "tables": (
-        "cells bullets indicator_rows tables task_tables heads origins exports upload_tables",
+        "cells bullets indicator_rows tables task_tables heads origins exports "
+        "upload_tables history_tables",
         "promise figures rule standing words intake board",
     ),
     "program": (

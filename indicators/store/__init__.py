@@ -1,10 +1,18 @@
 """What is remembered, in one DuckDB file; the only package that imports duckdb."""
 
 from indicators.store.connection import StoreUnavailable, Trouble
-from indicators.store.ledger import Draft, StaleDraft, Store, close_stores, open_store
+from indicators.store.ledger import (
+    Draft,
+    NothingToUndo,
+    StaleDraft,
+    Store,
+    close_stores,
+    open_store,
+)
 
 __all__ = [
     "Draft",
+    "NothingToUndo",
     "StaleDraft",
     "Store",
     "StoreUnavailable",

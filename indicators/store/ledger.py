@@ -6,7 +6,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from indicators.observations import Key, Observation, Origin, Submission
+from indicators.observations import Change, Key, Observation, Origin, Submission
 from indicators.store.connection import OpenDatabase, StoreUnavailable, Trouble
 from indicators.store.rows import (
     OBSERVATION_COLUMNS,
@@ -28,6 +28,13 @@ from indicators.tasks import TaskState, TaskUpdate
 _CURRENT = f"SELECT {OBSERVATION_COLUMNS} FROM current_observations WHERE commune = ?"
 _REVISIONS = f"""SELECT {OBSERVATION_COLUMNS} FROM observations
 WHERE commune = ? AND indicator = ? ORDER BY submission, year, reporting_unit, kind"""
+_CHANGES = f"""SELECT {OBSERVATION_COLUMNS}, previous, next IS NULL FROM revisions
+WHERE commune = ? AND submission = ? ORDER BY row_number, indicator, year, reporting_unit"""
+_BEFORE = f"""SELECT {OBSERVATION_COLUMNS} FROM observations WHERE commune = ?
+AND (indicator, year, reporting_unit, kind, submission) IN (
+    SELECT (indicator, year, reporting_unit, kind, previous) FROM revisions
+    WHERE commune = ? AND submission = ?
+)"""
 _SUBMISSIONS = f"SELECT {SUBMISSION_COLUMNS} FROM submissions WHERE commune = ?"
 
 
@@ -54,6 +61,11 @@ class Draft:
     reason: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     based_on: int | None = None
+    undoes: int | None = None
+
+
+class NothingToUndo(Exception):
+    """Later submissions changed every figure again, or the submission holds none."""
 
 
 class Store:
@@ -113,6 +125,18 @@ class Store:
         rows = self._rows(f"{_SUBMISSIONS} ORDER BY number", self.commune)
         return {row[0]: submission(row) for row in rows}
 
+    def changes_of(self, number: int) -> tuple[Change, ...]:
+        """What a submission changed, in the order of its file."""
+        before = {
+            figure.key: figure
+            for figure in map(observation, self._rows(_BEFORE, *[self.commune] * 2, number))
+        }
+        changes = []
+        for *cells, _, is_current in self._rows(_CHANGES, self.commune, number):
+            new = observation(tuple(cells))
+            changes.append(Change(new, before.get(new.key), is_current))
+        return tuple(changes)
+
     def submission_file(self, number: int) -> bytes | None:
         """The bytes of the file as it was handed in; None where there was none."""
         rows = self._rows(
@@ -169,6 +193,39 @@ class Store:
             # A number, year or text that the columns have no room for.
             raise StoreUnavailable(Trouble.FAILED, self.path, str(error)) from error
 
+    def undo(self, number: int, person: str, reason: str, idempotency_key: str) -> Submission:
+        """Takes a submission back by new revisions: what it replaced counts again.
+
+        Figures that were changed again later stay as they are. Raises NothingToUndo.
+        """
+        seen = self._version
+        with self.database.cursor() as cursor:
+            known = self._find(cursor, idempotency_key)
+        if known is not None:
+            return known
+        restored = [
+            replace(change.old, submission=None)
+            if change.old is not None
+            else replace(
+                change.new, value=None, not_applicable=False, withdrawn=True, submission=None
+            )
+            for change in self.changes_of(number)
+            if change.is_current
+        ]
+        if not restored:
+            raise NothingToUndo
+        return self.confirm(
+            Draft(
+                Origin.UNDO,
+                person,
+                idempotency_key,
+                observations=restored,
+                reason=reason,
+                undoes=number,
+                based_on=seen,
+            )
+        )
+
     def retire_demo(self, person: str, idempotency_key: str) -> Submission | None:
         """Takes the invented figures away; None where there are none."""
         if not self.holds_demo_figures():
@@ -187,6 +244,7 @@ class Store:
             sha256=hashlib.sha256(content).hexdigest() if content is not None else "",
             row_count=len(draft.observations) + len(draft.task_updates),
             reason=draft.reason,
+            undoes=draft.undoes,
         )
 
     def _append(
@@ -198,7 +256,7 @@ class Store:
     ) -> None:
         number = receipt.number
         cursor.execute(
-            f"INSERT INTO submissions VALUES ({', '.join('?' * 12)})",
+            f"INSERT INTO submissions VALUES ({', '.join('?' * 13)})",
             [
                 self.commune,
                 number,
@@ -212,6 +270,7 @@ class Store:
                 receipt.row_count,
                 json.dumps(dict(draft.answers), ensure_ascii=False, sort_keys=True),
                 draft.idempotency_key,
+                draft.undoes,
             ],
         )
         if draft.content is not None:

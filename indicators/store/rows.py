@@ -18,7 +18,7 @@ OBSERVATION_COLUMNS = (
     "withdrawn"
 )
 SUBMISSION_COLUMNS = (
-    "number, commune, origin, confirmed_at, person, file_name, sha256, row_count, reason"
+    "number, commune, origin, confirmed_at, person, file_name, sha256, row_count, reason, undoes"
 )
 _DIGITS = 6
 _AMOUNT = pa.decimal128(20, _DIGITS)

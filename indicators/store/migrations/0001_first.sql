@@ -16,6 +16,7 @@ CREATE TABLE submissions (
     row_count INTEGER NOT NULL,
     answers VARCHAR NOT NULL,
     idempotency_key VARCHAR NOT NULL,
+    undoes BIGINT,
     PRIMARY KEY (commune, number),
     UNIQUE (commune, idempotency_key)
 );
@@ -64,6 +65,20 @@ SELECT *
 FROM submissions
 WHERE origin <> 'demo'
    OR commune NOT IN (SELECT commune FROM submissions WHERE origin <> 'demo');
+
+-- Every revision with its neighbours; invented figures are no neighbours of real ones.
+CREATE VIEW revisions AS
+SELECT
+    o.*,
+    lag(o.submission) OVER key_history AS previous,
+    lead(o.submission) OVER key_history AS next
+FROM observations AS o
+JOIN submissions AS s ON s.commune = o.commune AND s.number = o.submission
+WINDOW key_history AS (
+    PARTITION BY
+        o.commune, o.indicator, o.year, o.reporting_unit, o.kind, s.origin = 'demo'
+    ORDER BY o.submission
+);
 
 -- The last revision of every key.
 CREATE VIEW latest_observations AS

@@ -1,0 +1,128 @@
+"""What was done to the figures: submissions, and what each one changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from indicators import notation, wording
+from indicators.cells import (
+    Cell,
+    Group,
+    Row,
+    Table,
+    column,
+    line,
+    part,
+    table,
+    target,
+    text_cell,
+)
+from indicators.observations import Change, Observation, Submission
+from indicators.plan import Plan
+
+_MOST_CHANGES = 200
+
+
+def submissions_table(submissions: Mapping[int, Submission], current: int | None = None) -> Table:
+    """Every submission, newest first; the row `current` is set off."""
+    undone = {s.undoes: s.number for s in submissions.values() if s.undoes is not None}
+    rows = []
+    for number in sorted(submissions, reverse=True):
+        submission = submissions[number]
+        row = Row(
+            cells={
+                "number": text_cell(str(number), "strong"),
+                "time": text_cell(notation.moment(submission.confirmed_at)),
+                "person": text_cell(submission.person or wording.NO_FIGURE),
+                "what": Cell(title=_what(submission, undone.get(number))),
+                "file": text_cell(submission.file_name or wording.NO_FIGURE),
+                "rows": text_cell(notation.number(submission.row_count)),
+                "reason": text_cell(submission.reason or wording.NO_FIGURE),
+            },
+            open=target("history", lan=str(number)),
+        )
+        if number == current:
+            row["emphasis"] = True
+        rows.append(row)
+    return table(
+        "Các lần nạp, sửa và hoàn tác",
+        [
+            column("number", "Lần", "number", "end"),
+            column("time", "Lúc", "text"),
+            column("person", "Ai", "text"),
+            column("what", "Việc", "name"),
+            column("file", "Tệp", "text"),
+            column("rows", "Số liệu", "number", "end"),
+            column("reason", "Lý do", "text"),
+        ],
+        [Group(title="", rows=rows)],
+        empty="Chưa có lần nạp nào.",
+    )
+
+
+def changes_table(plan: Plan, changes: Sequence[Change]) -> Table:
+    """What one submission changed: old value, new value, and whether it still counts."""
+    rows = [
+        Row(
+            cells={
+                "row": text_cell(str(change.new.row) if change.new.row else wording.NO_FIGURE),
+                "indicator": Cell(
+                    title=_name(plan, change.new.indicator),
+                    lines=[line(part(change.new.indicator, "muted", "small"))],
+                ),
+                "year": text_cell(str(change.new.year)),
+                "unit": text_cell(plan.unit_name(change.new.reporting_unit)),
+                "kind": text_cell(wording.KINDS[change.new.kind]),
+                "old": text_cell(_value(plan, change.old)),
+                "new": text_cell(_value(plan, change.new), "strong"),
+                "still": text_cell(
+                    "" if change.is_current else "đã thay đổi lại ở lần sau", "muted"
+                ),
+            }
+        )
+        for change in changes[:_MOST_CHANGES]
+    ]
+    hidden = len(changes) - _MOST_CHANGES
+    return table(
+        "Thay đổi của lần này",
+        [
+            column("row", "Dòng", "number", "end"),
+            column("indicator", "Chỉ tiêu", "name"),
+            column("year", "Năm", "number", "end"),
+            column("unit", "Đơn vị báo cáo", "text"),
+            column("kind", "Loại số liệu", "text"),
+            column("old", "Trước", "number", "end"),
+            column("new", "Sau", "number", "end"),
+            column("still", "", "text"),
+        ],
+        [Group(title="", rows=rows)],
+        notes=[f"Còn {notation.number(hidden)} số liệu nữa không vẽ ra ở đây."]
+        if hidden > 0
+        else [],
+        empty="Lần này không ghi số liệu nào.",
+    )
+
+
+def _what(submission: Submission, undone_by: int | None) -> str:
+    text = wording.ORIGINS[submission.origin]
+    if submission.undoes is not None:
+        text += f" lần {submission.undoes}"
+    return text if undone_by is None else f"{text} (đã hoàn tác ở lần {undone_by})"
+
+
+def _name(plan: Plan, code: str) -> str:
+    measured = plan.find_measured(code)
+    return measured.short_name if measured else code
+
+
+def _value(plan: Plan, observation: Observation | None) -> str:
+    if observation is None:
+        return wording.NO_FIGURE
+    if observation.withdrawn:
+        return "đã rút"
+    if observation.not_applicable:
+        return wording.NOTHING_OCCURRED
+    measured = plan.find_measured(observation.indicator)
+    if observation.value is None or measured is None:
+        return wording.NO_FIGURE
+    return wording.quantity(measured, observation.value)

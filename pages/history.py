@@ -1,0 +1,70 @@
+"""Lịch sử: every submission, what it changed, its file, and undo."""
+
+import uuid
+from functools import partial
+
+import streamlit as st
+
+from indicators import history_tables, screen, wording
+from indicators.observations import Origin
+from indicators.store import NothingToUndo, StaleDraft
+
+board = screen.page("history")
+if not screen.may_upload():
+    screen.ask_passphrase("Lịch sử")
+store, plan = board.store, board.plan
+submissions = store.submissions()
+
+asked = st.query_params.get("lan", "")
+number = int(asked) if asked.isdecimal() and int(asked) in submissions else None
+screen.show_head(
+    {
+        "kicker": [{"text": "Lịch sử · mọi lần nạp, sửa, hoàn tác đều được giữ lại"}],
+        "title": f"{len(submissions)} lần ghi vào sổ số liệu",
+    },
+    key="history-head",
+)
+screen.show_table(history_tables.submissions_table(submissions, number), key="submissions")
+
+if number is None:
+    st.caption("Bấm vào một lần để xem nó đã thay đổi những gì, tải tệp gốc hoặc hoàn tác.")
+    st.stop()
+
+submission = submissions[number]
+changes = store.changes_of(number)
+st.subheader(f"Lần {number}: {len(changes)} số liệu")
+with st.container(horizontal=True, vertical_alignment="bottom", key="history-actions"):
+    if submission.file_name:
+        st.download_button(
+            "Tải tệp gốc",
+            partial(board.original_file, number),
+            submission.file_name,
+            icon=":material/draft:",
+            on_click="ignore",
+        )
+    is_real = submission.origin not in (Origin.DEMO, Origin.DEMO_RETIREMENT)
+    if is_real and any(change.is_current for change in changes):
+        reason = st.text_input(
+            "Lý do hoàn tác",
+            placeholder="Lý do hoàn tác, ví dụ: nạp nhầm tệp",
+            max_chars=300,
+            label_visibility="collapsed",
+            key=f"reason-{number}",
+            width=360,
+        )
+        key = st.session_state.setdefault(f"undo-{number}", uuid.uuid4().hex)
+        if st.button(f"Hoàn tác lần {number}", icon=":material/undo:"):
+            if not reason.strip():
+                st.error("Hãy ghi lý do rồi bấm Hoàn tác.")
+            elif screen.may_upload():
+                person = st.session_state.get("person", "") or wording.UNNAMED_PERSON
+                try:
+                    receipt = store.undo(number, person, reason.strip(), key)
+                except NothingToUndo:
+                    st.warning("Mọi số liệu của lần này đã được thay đổi lại ở lần sau.")
+                except StaleDraft:
+                    st.warning("Số liệu vừa có người khác thay đổi; hãy xem lại rồi hoàn tác.")
+                else:
+                    st.query_params["lan"] = str(receipt.number)
+                    st.rerun()
+screen.show_table(history_tables.changes_table(plan, changes), key="changes")
