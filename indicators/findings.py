@@ -14,7 +14,8 @@ from fractions import Fraction
 from indicators import notation, wording
 from indicators.observations import Kind, Observation
 from indicators.plan import Comparison, Indicator, Plan, Target
-from indicators.progress import Assessment, BandPoint, Flag, is_met, pace_band, round_half_up
+from indicators.progress import Assessment, BandPoint, Flag, is_met, pace_band
+from indicators.rounding import round_half_up
 from indicators.series import YearFigure
 from indicators.standing import Label, Standing, goal_of, label_of, rules_of
 

@@ -178,6 +178,10 @@ def _notices(view: View, standing: Standing) -> Data | None:
     """What must be known before the figure is believed."""
     figure, flags = standing.figure, standing.assessment.flags
     lines = []
+    reported = standing.series.figures.get(view.year)
+    if reported is not None and not reported.is_usable:
+        names = wording.listing([view.plan.unit_name(o.reporting_unit) for o in reported.sources])
+        lines.append(f"Năm {view.year} chưa có số toàn xã: {names} {wording.NOT_SUMMABLE}.")
     if figure is not None and figure.is_partial:
         names = wording.listing(figure.missing)
         without = f"; thiếu {names}" if names else "; còn đơn vị chưa báo cáo"

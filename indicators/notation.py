@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 
-from indicators.progress import round_half_up
+from indicators.rounding import round_half_up
 
 Number = Decimal | Fraction | int
 

@@ -20,7 +20,9 @@ def origins_table(view: View, standing: Standing) -> Table:
     """Every unit's figure of the last year shown, with file, row, person and time."""
     groups = []
     notes = []
-    figure = standing.figure
+    years = [year for year in standing.series.figures if year <= view.year]
+    # Also a year whose units cannot be summed: what they reported is not to be hidden.
+    figure = standing.figure or (standing.series.figures[max(years)] if years else None)
     if figure is not None:
         units = standing.series.units.get(figure.year, {})
         reported = _in_order({*figure.sources, *units.values()})
@@ -136,6 +138,8 @@ def definition_table(view: View, standing: Standing) -> Table:
 def _year_row(view: View, standing: Standing, figure: YearFigure) -> Row:
     expected = len(figure.reported) + len(figure.missing)
     units = f"cộng {len(figure.reported)}/{expected} đơn vị báo cáo"
+    if not figure.is_usable:
+        units = wording.NOT_SUMMABLE
     numbers = sorted({o.submission for o in figure.sources if o.submission is not None})
     submissions = [view.submissions[n] for n in numbers]
     files = list(dict.fromkeys(s.file_name for s in submissions if s.file_name))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
@@ -18,8 +18,8 @@ from math import sqrt
 
 from indicators.observations import Kind
 from indicators.plan import Comparison, Duty
+from indicators.rounding import round_half_up
 
-_PRECISE = Context(prec=60, rounding=ROUND_HALF_UP)
 _CLIP = Decimal("0.5")
 _TYPICAL_STEP = 1.5
 """Prior yearly deviation of a percentage series, in percentage points; weighs as three steps."""
@@ -111,13 +111,6 @@ class Assessment:
     gap: Fraction | None = None
     years_left: int | None = None
     met: bool | None = None
-
-
-def round_half_up(number: Decimal | Fraction | int, digits: int) -> Decimal:
-    """`number` rounded half up in decimal arithmetic: 10.95 with one digit is 11.0."""
-    if isinstance(number, Fraction):
-        number = _PRECISE.divide(Decimal(number.numerator), Decimal(number.denominator))
-    return Decimal(number).quantize(Decimal(1).scaleb(-digits), context=_PRECISE)
 
 
 def is_met(value: Decimal | Fraction, goal: Goal) -> bool:

@@ -15,7 +15,8 @@ from indicators.document import Commune
 from indicators.notation import Number
 from indicators.observations import Kind, Origin
 from indicators.plan import Comparison, Deadline, DeadlineSource, Indicator, Plan, Target
-from indicators.progress import Assessment, Flag, is_met, round_half_up
+from indicators.progress import Assessment, Flag, is_met
+from indicators.rounding import round_half_up
 from indicators.series import YearFigure
 from indicators.standing import BANDS, Band, Debt, Label, Standing, count_labels, label_of
 from indicators.tasks import TaskLabel
@@ -321,6 +322,7 @@ SCREEN_FAILED = "Trang này gặp lỗi và chưa hiện được; các trang kh
 PLANNED_VALUE = "kế hoạch giao"
 NOT_REPORTED = "chưa báo cáo"
 NOTHING_OCCURRED = "không phát sinh"
+NOT_SUMMABLE = "chỉ ghi tỷ lệ, thiếu tử số và mẫu số để cộng"
 PRIORITY = "ưu tiên"
 IF_RECENT_PACE = "nếu giữ nhịp gần đây"
 EIGHTY_PERCENT_BAND = "dải 80%"

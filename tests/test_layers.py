@@ -16,14 +16,14 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 LAYERS = {
-    "promise": ("document plan tasks", ""),
+    "promise": ("rounding document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
     "figures": ("observations", "promise"),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": ("notation wording palette findings", "promise figures rule standing"),
     "intake": ("intake", "promise figures words"),
-    "store": ("store", "promise figures rule"),
+    "store": ("store", "promise figures"),
     "board": ("board figures_json", "promise figures rule standing store"),
     "charts": (
         "chart_template chart_course chart_trajectory chart_units chart_tasks charts",

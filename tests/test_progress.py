@@ -28,9 +28,9 @@ from indicators.progress import (
     expected_value,
     is_met,
     pace_band,
-    round_half_up,
     usable_points,
 )
+from indicators.rounding import round_half_up
 
 MISSED, OFF_TRACK, BEHIND = Status.MISSED, Status.OFF_TRACK, Status.BEHIND
 NO_DATA, INSUFFICIENT = Status.NO_DATA, Status.INSUFFICIENT

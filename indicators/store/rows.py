@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from indicators.observations import Kind, Observation, Origin, Submission
-from indicators.progress import round_half_up
+from indicators.rounding import round_half_up
 
 # Numbers come as text: that costs half of what DuckDB's decimals do, and its zeros can be cut.
 OBSERVATION_COLUMNS = (
