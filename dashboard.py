@@ -8,6 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from indicators import screen, server
 from indicators.cells import ADDRESSES
+from indicators.store import close_stores
 
 
 def page_of(name: str, title: str) -> st.Page:
@@ -42,5 +43,6 @@ else:
         __file__,
         routes=server.routes(screen.is_healthy, screen.current_figures),
         middleware=server.middleware(screen.product_name(), ADDRESSES.values()),
+        lifespan=server.lifespan(screen.warm_up, close_stores),
         on_script_error=screen.report_error,
     )

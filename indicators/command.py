@@ -13,11 +13,14 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 from xml.etree import ElementTree
 
 from indicators.__main__ import ROOT, hand_over
-from indicators.settings import SettingError
+from indicators.observations import Key, Observation
+from indicators.plan import Plan
+from indicators.settings import SettingError, Settings
 
 CHECKS = (
     ("ruff check", ["-m", "ruff", "check", "."]),
@@ -136,7 +139,16 @@ def read(file: Path, year: int | None, *, as_json: bool) -> int:
         return refuse(f"Không có tệp {file}.")
     except OSError:
         return refuse(f"Không mở được {file}: hãy kiểm tra đó là một tệp và được phép đọc.")
-    reading = read_file(content, file.name, plan=plan, today=settings.today(), year=year)
+    stored = known_figures(settings, plan)
+    reading = read_file(
+        content,
+        file.name,
+        plan=plan,
+        today=settings.today(),
+        known_units=sorted({key.reporting_unit for key in stored}),
+        stored=stored,
+        year=year,
+    )
     if as_json:
         print(json.dumps(reading_as_json(reading), ensure_ascii=False, indent=1))
         return 0
@@ -149,44 +161,60 @@ def read(file: Path, year: int | None, *, as_json: bool) -> int:
 
 def figures(year: int | None, *, as_json: bool) -> int:
     """Print the current figures with their assessments."""
-    from indicators import wording
-    from indicators.board import Board
+    from indicators import results, wording
     from indicators.figures_json import figures_as_json
-    from indicators.plan_folder import PlanError, read_plan
+    from indicators.opening import open_board
+    from indicators.plan_folder import PlanError
     from indicators.settings import read_settings
-    from indicators.store import StoreUnavailable, open_store
+    from indicators.store import StoreUnavailable
 
     settings = read_settings(os.environ)
     today = settings.today()
     try:
-        plan = read_plan(settings.plan_folder)
-        board = Board(plan, open_store(settings.database, plan.commune.code))
+        board = open_board(settings)
     except PlanError as error:
         return refuse(*map(str, error.faults))
     except StoreUnavailable as error:
-        served = served_figures(settings.address_file) if as_json and year is None else None
+        served = served_figures(settings.address_file, year) if as_json else None
         if served is None:
             return refuse(wording.STORE_TROUBLES[error.trouble.value])
-        print(served)
+        print(json.dumps(served, ensure_ascii=False, indent=1))
         return 0
     view = board.view(year or board.usual_year(today), today)
     if as_json:
         print(json.dumps(figures_as_json(view), ensure_ascii=False, indent=1))
         return 0
-    print(wording.result_sentence(view.standings))
+    print(results.result_sentence(view.standings))
     for standing in view.standings:
         print(f"- {wording.standing_sentence(standing)}")
     return 0
 
 
-def served_figures(address_file: Path) -> str | None:
+def known_figures(settings: Settings, plan: Plan) -> dict[Key, Observation]:
+    """The figures a file is compared with: the store's, or those of the dashboard that runs."""
+    from indicators.figures_json import observations_from_json
+    from indicators.store import StoreUnavailable, open_store
+
+    if not settings.database.exists():
+        return {}
+    try:
+        store = open_store(settings.database, plan.commune.code)
+    except StoreUnavailable:
+        served = served_figures(settings.address_file, None)
+        return {o.key: o for o in observations_from_json(served or {})}
+    return {} if store.holds_demo_figures() else store.current_by_key()
+
+
+def served_figures(address_file: Path, year: int | None) -> dict[str, Any] | None:
     """Ask the dashboard that holds the database for its figures; None where it does not answer."""
     from indicators.server import FIGURES
 
     try:
         address = address_file.read_text(encoding="utf-8").strip()
-        with urlopen(f"{address}{FIGURES}", timeout=10) as answer:
-            return json.dumps(json.load(answer), ensure_ascii=False, indent=1)
+        asked = f"{address}{FIGURES}" + (f"?nam={year}" if year else "")
+        with urlopen(asked, timeout=10) as answer:
+            figures: dict[str, Any] = json.load(answer)
+            return figures
     except (OSError, ValueError):
         return None
 

@@ -52,7 +52,7 @@ def figures_as_rows(
     )
     for observation in ordered:
         indicator = plan.find_measured(observation.indicator)
-        submission = submissions.get(observation.submission or 0)
+        submission = submissions.get(observation.source or 0)
         rows.append(
             [
                 plan.commune.code,

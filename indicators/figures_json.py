@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from indicators.board import View
-from indicators.observations import Observation
+from indicators.observations import Kind, Observation
 from indicators.progress import Assessment
 from indicators.standing import Standing, label_of
 
@@ -36,6 +36,29 @@ def figures_as_json(view: View) -> Json:
             _standing(s) for s in sorted(view.standings, key=lambda s: s.indicator.code)
         ],
     }
+
+
+def observations_from_json(figures: Json) -> tuple[Observation, ...]:
+    """The observations in what `figures_as_json` gave; none where they are invented."""
+    if figures.get("demo"):
+        return ()
+    return tuple(
+        Observation(
+            indicator=row["indicator"],
+            year=row["year"],
+            reporting_unit=row["reporting_unit"],
+            kind=Kind(row["kind"]),
+            value=_decimal(row["value"]),
+            numerator=_decimal(row["numerator"]),
+            denominator=_decimal(row["denominator"]),
+            not_applicable=row["not_applicable"],
+        )
+        for row in figures.get("figures", ())
+    )
+
+
+def _decimal(number: float | None) -> Decimal | None:
+    return None if number is None else Decimal(repr(number))
 
 
 def _observation(observation: Observation) -> Json:

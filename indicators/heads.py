@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from indicators import notation, wording
+from indicators import notation, results, wording
 from indicators.board import View
 from indicators.cells import target
 from indicators.observations import Kind
@@ -16,6 +16,7 @@ from indicators.standing import Debt, Label, Standing, label_of
 from indicators.tasks import TaskLabel
 
 Data = dict[str, Any]
+_MOST_CONTRADICTIONS = 2
 
 
 def link(text: str, page: str, **parameters: str | int) -> Data:
@@ -25,7 +26,11 @@ def link(text: str, page: str, **parameters: str | int) -> Data:
 
 def overview_head(view: View) -> Data:
     """Sentence of result; days to the report deadline and who still owes figures."""
-    return {"title": wording.result_sentence(view.standings), "aside": _debts_aside(view)}
+    return {
+        "title": results.result_sentence(view.standings),
+        "subtitle": results.result_details(view.standings),
+        "aside": _debts_aside(view),
+    }
 
 
 def indicator_head(view: View, standing: Standing) -> Data:
@@ -54,8 +59,15 @@ def unit_head(view: View, unit_code: str) -> Data:
     led, owed = view.led_by(unit_code), view.debts_of(unit_code)
     return {
         "kicker": [{"text": f"Đơn vị · mục {unit.clause} của kế hoạch"}],
-        "title": wording.unit_sentence(unit.short_name, led, owed),
+        "title": results.unit_sentence(
+            unit.short_name, led, owed, len(plan.tasks_led_by(unit_code)), view.year
+        ),
     }
+
+
+def upload_head(step: str, title: str) -> Data:
+    """The head of a step of the upload."""
+    return {"kicker": [{"text": f"Nạp số liệu · {step}"}], "title": title}
 
 
 def tasks_head(view: View) -> Data:
@@ -193,6 +205,8 @@ def _notices(view: View, standing: Standing) -> Data | None:
         if flag in flags:
             text = wording.FLAGS[flag].format(least=view.plan.rules.short_series_below)
             lines.append(f"{text[:1].upper()}{text[1:]}.")
+    contradictions = view.plan.contradictions_about(standing.indicator.code)
+    lines += [f"Kế hoạch chưa thống nhất: {c.text}." for c in contradictions[:_MOST_CONTRADICTIONS]]
     if not lines:
         return None
     return {"tone": "note", "title": "Lưu ý", "lines": [[{"text": line}] for line in lines]}

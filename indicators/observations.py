@@ -68,6 +68,12 @@ class Observation:
     row: int | None = None
     submission: int | None = None
     withdrawn: bool = False
+    source_submission: int | None = None
+
+    @property
+    def source(self) -> int | None:
+        """The submission whose file holds the row: an undo brings a row of an earlier one back."""
+        return self.source_submission or self.submission
 
     @property
     def key(self) -> Key:

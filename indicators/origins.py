@@ -73,10 +73,10 @@ def years_table(view: View, standing: Standing) -> Table:
 def files_behind(view: View, standing: Standing) -> tuple[Submission, ...]:
     """The submissions with a file behind the shown figures, newest first."""
     numbers = {
-        observation.submission
+        observation.source
         for figure in standing.series.figures.values()
         for observation in figure.sources
-        if figure.year <= view.year and observation.submission is not None
+        if figure.year <= view.year and observation.source is not None
     }
     submissions = [view.submissions[n] for n in sorted(numbers, reverse=True) if n]
     return tuple(s for s in submissions if s.file_name)[:_MOST_FILES]
@@ -86,7 +86,8 @@ def definition_table(view: View, standing: Standing) -> Table:
     """Numerator, denominator, clauses, sources, and where the plan contradicts itself."""
     plan, indicator = view.plan, standing.indicator
     entries: list[tuple[str, list[str]]] = [("Tên trong kế hoạch", [indicator.official_name])]
-    for name, quantity in (("Tử số", indicator.numerator), ("Mẫu số", indicator.denominator)):
+    counted = "Tử số" if indicator.denominator else "Cách đếm"
+    for name, quantity in ((counted, indicator.numerator), ("Mẫu số", indicator.denominator)):
         if quantity is not None:
             entries.append((name, [f"{quantity.text} ({quantity.unit_measure})"]))
     if indicator.is_share:
@@ -140,7 +141,7 @@ def _year_row(view: View, standing: Standing, figure: YearFigure) -> Row:
     units = f"cộng {len(figure.reported)}/{expected} đơn vị báo cáo"
     if not figure.is_usable:
         units = wording.NOT_SUMMABLE
-    numbers = sorted({o.submission for o in figure.sources if o.submission is not None})
+    numbers = sorted({o.source for o in figure.sources if o.source is not None})
     submissions = [view.submissions[n] for n in numbers]
     files = list(dict.fromkeys(s.file_name for s in submissions if s.file_name))
     people = list(dict.fromkeys(s.person for s in submissions))
@@ -182,7 +183,7 @@ def _year_title(standing: Standing, figure: YearFigure) -> str:
 
 
 def _row(view: View, standing: Standing, observation: Observation) -> Row:
-    submission = view.submissions.get(observation.submission or 0)
+    submission = view.submissions.get(observation.source or 0)
     file = wording.NO_FIGURE
     if submission is not None and submission.file_name:
         place = f"dòng {observation.row}" if observation.row else ""
@@ -191,7 +192,10 @@ def _row(view: View, standing: Standing, observation: Observation) -> Row:
     kind = "" if observation.kind is Kind.ACTUAL else f" {wording.KINDS[observation.kind]}"
     return Row(
         cells={
-            "unit": Cell(title=view.plan.unit_name(observation.reporting_unit)),
+            "unit": Cell(
+                title=view.plan.unit_name(observation.reporting_unit),
+                lines=[line(part(observation.note, "muted", "small"))] if observation.note else [],
+            ),
             "value": Cell(
                 lines=[
                     line(

@@ -18,6 +18,10 @@ WHOLE_COMMUNE = "XA"
 """Reporting-unit code of a figure for the whole commune."""
 
 
+YEAR_END = "cuối năm"
+"""Period of an indicator that is a stock at the end of the year, not an amount of the year."""
+
+
 class UnitRole(StrEnum):
     """How an organisation stands in the plan."""
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import hmac
+import ipaddress
 import logging
 import os
+import re
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from indicators import heads, wording
 from indicators.board import Board, View
-from indicators.cells import STYLE, Table, chip_looks
+from indicators.cells import ADDRESSES, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
 from indicators.figures_json import figures_as_json
 from indicators.opening import open_board
@@ -35,6 +38,7 @@ PAGES: Mapping[str, str] = {
     "upload": "pages/upload.py",
     "history": "pages/history.py",
 }
+YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit")}
 ICON = str(_COMPONENTS / "icon.svg")
 _log = logging.getLogger("indicators")
 
@@ -124,12 +128,20 @@ def today() -> date:
     return settings().today()
 
 
-def current_figures() -> dict[str, Any]:
+def current_figures(year: int | None) -> dict[str, Any]:
     """The figures that every viewer may see, for other programs."""
     where = settings()
     current = open_board(where)
     day = where.today()
-    return figures_as_json(current.view(current.usual_year(day), day))
+    return figures_as_json(current.view(year or current.usual_year(day), day))
+
+
+def warm_up() -> None:
+    """Loads what the first visitor would wait for: the store, pandas for Streamlit's tables."""
+    import pandas  # noqa: F401
+
+    with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
+        open_board(settings())
 
 
 def announce() -> None:
@@ -157,11 +169,19 @@ def frame(sections: Mapping[str, Sequence[Any]]) -> None:
             with st.container(key=f"section-{title}", gap=None):
                 st.caption(title)
                 for entry in pages:
-                    st.page_link(entry, label=entry.title, width="stretch")
+                    st.page_link(
+                        entry, label=entry.title, width="stretch", query_params=_kept_year(entry)
+                    )
     if current.store.holds_demo_figures():
         with st.container(key="demo-banner", horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{wording.DEMO_MARK}**", width="content")
             st.markdown(wording.DEMO_NOTICE)
+
+
+def _kept_year(entry: Any) -> dict[str, str]:
+    """The chosen year for the links to the screens that show one."""
+    year = st.session_state.get("chosen_year")
+    return {"nam": year} if year and entry.url_path in YEARLY else {}
 
 
 def page(name: str) -> Board:
@@ -176,9 +196,10 @@ def page(name: str) -> Board:
 
 
 def plain(text: str) -> str:
-    """Text with Markdown's marks made harmless."""
+    """Text with Markdown's marks made harmless, and nothing in it turned into a link."""
     marks = str.maketrans({mark: f"\\{mark}" for mark in r"\`*_{}[]()#+-.!|<>~:$^"})
-    return text.translate(marks)
+    unlinked = re.sub(r"(?i)(www|https?|ftp|mailto)(?=[.:])|(?<=\S)(?=@)", "\\g<0>\u2060", text)
+    return unlinked.translate(marks)
 
 
 def pick(label: str, options: Mapping[str, str], *, name: str, memory: str, width: int) -> str:
@@ -192,6 +213,8 @@ def pick(label: str, options: Mapping[str, str], *, name: str, memory: str, widt
     kept = st.session_state.get(memory)
     chosen = next((code for code in codes if code == asked), None)
     chosen = chosen or next((code for code in codes if code == kept), codes[0])
+    if asked and asked not in options:
+        st.caption(f"Không có {label.lower()} “{plain(asked[:20])}”; đang hiện {plain(chosen)}.")
     picked = st.selectbox(
         label,
         codes,
@@ -271,19 +294,51 @@ def show_chart(draw: Callable[..., Any], key: str, alt: str) -> None:
             )
 
 
+def person() -> str:
+    """The name the person gave last in this session."""
+    return str(st.session_state.get("person", ""))
+
+
+def remember_person(name: str) -> None:
+    st.session_state["person"] = name.strip()
+
+
+def address() -> str:
+    """Where the browser is, for the history: an IP address, or this machine."""
+    return st.context.ip_address or "máy chủ"
+
+
 # Who may write, until there are accounts
 
 _WAIT_AFTER = 5
 _WAIT_SECONDS = 30.0
-_failures: list[float] = []
+_failures: dict[str, list[float]] = {}
+_FORWARDING = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-Ip", "Via")
 
 
 def is_at_this_machine() -> bool:
-    """Whether the browser runs on the server's own machine; a proxy in between says no."""
-    forwarded = any(
-        name in st.context.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
-    )
-    return st.context.ip_address is None and not forwarded
+    """Whether the browser runs on the server's own machine; a proxy in between says no.
+
+    The address alone does not tell: behind a proxy or a tunnel every browser comes from here.
+    So the browser must also have asked for this machine by its own name.
+    """
+    headers = st.context.headers
+    if any(name in headers for name in _FORWARDING):
+        return False
+    host = urlsplit(f"//{headers.get('Host', '')}").hostname
+    return is_loopback(st.context.ip_address) and host in ("localhost", "127.0.0.1", "::1")
+
+
+def is_loopback(ip_address: str | None) -> bool:
+    """Whether an address is this machine's own; Streamlit says None for the plain ones."""
+    if ip_address is None:
+        return True
+    try:
+        parsed = ipaddress.ip_address(ip_address)
+    except ValueError:
+        return False
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    return (mapped or parsed).is_loopback
 
 
 def may_upload() -> bool:
@@ -311,14 +366,16 @@ def ask_passphrase(title: str) -> None:
 
 
 def _passphrase_fits(given: str) -> bool:
+    """Compares in constant time; too many failures from one address make it wait."""
     now = time.monotonic()
-    _failures[:] = [moment for moment in _failures if now - moment < _WAIT_SECONDS]
-    if len(_failures) >= _WAIT_AFTER:
+    failures = _failures.setdefault(address(), [])
+    failures[:] = [moment for moment in failures if now - moment < _WAIT_SECONDS]
+    if len(failures) >= _WAIT_AFTER:
         st.error("Sai quá nhiều lần; hãy đợi nửa phút rồi thử lại.")
         return False
     if hmac.compare_digest(given.strip().encode(), settings().passphrase.encode()):
         return True
-    _failures.append(now)
+    failures.append(now)
     st.error("Mật khẩu không đúng.")
     return False
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from indicators.observations import Kind, Observation
-from indicators.plan import WHOLE_COMMUNE, Indicator
+from indicators.plan import WHOLE_COMMUNE, YEAR_END, Indicator
 from indicators.progress import Point
 
 _AGREES_WITHIN = Fraction(1, 10)
@@ -29,7 +29,8 @@ class YearFigure:
     reporting units when the figure is summed from them. `units_value` is set where a figure for
     the whole commune disagrees with the units' sum by more than 0.1. `coverage` is set where the
     units' denominators are well short of the last one reported for the whole commune: it is that
-    share, and tells of missing units that never reported before.
+    share, and tells of missing units that never reported before. `is_unsure` tells that nothing
+    says how many units there are: no earlier year was summed from units.
     """
 
     year: int
@@ -44,10 +45,15 @@ class YearFigure:
     missing: tuple[str, ...] = ()
     units_value: Fraction | None = None
     coverage: Fraction | None = None
+    is_unsure: bool = False
 
     @property
     def is_partial(self) -> bool:
-        return self.is_summed and (bool(self.missing) or self.coverage is not None)
+        return self.is_summed and (bool(self.missing) or self.is_short or self.is_unsure)
+
+    @property
+    def is_short(self) -> bool:
+        return self.coverage is not None
 
     @property
     def is_usable(self) -> bool:
@@ -114,8 +120,9 @@ def _series(indicator: Indicator, observations: Iterable[Observation]) -> Series
             units[year][name] = _better(units[year].get(name), observation)
 
     series = Series(indicator, {}, units, planned)
-    figures = {}
+    figures: dict[int, YearFigure] = {}
     last_whole: Decimal | None = None
+    was_summed = False
     for year in sorted(whole.keys() | units.keys()):
         expected = series.expected_units(year)
         summed = _sum(indicator, year, units[year], expected) if units.get(year) else None
@@ -123,13 +130,23 @@ def _series(indicator: Indicator, observations: Iterable[Observation]) -> Series
         figure = summed if own is None else _whole_figure(own, summed)
         if own is not None and own.denominator:
             last_whole = own.denominator
-        elif figure is not None and figure.denominator and last_whole:
-            covered = Fraction(figure.denominator) / Fraction(last_whole)
-            if covered < _COVERS_ENOUGH:
-                figure = replace(figure, coverage=covered)
+        elif figure is not None and not was_summed:
+            figure = _doubted(indicator, figure, last_whole)
+        was_summed = was_summed or (figure is not None and figure.is_summed)
         if figure is not None:
             figures[year] = figure
     return Series(indicator, figures, dict(units), planned)
+
+
+def _doubted(indicator: Indicator, figure: YearFigure, whole: Decimal | None) -> YearFigure:
+    """A first sum of units: held against the last denominator of the whole commune, if it can be.
+
+    Amounts of a year differ from year to year by nature; stocks at a year's end hardly do.
+    """
+    if figure.denominator and whole and indicator.period == YEAR_END:
+        covered = Fraction(figure.denominator) / Fraction(whole)
+        return figure if covered >= _COVERS_ENOUGH else replace(figure, coverage=covered)
+    return replace(figure, is_unsure=True)
 
 
 def _better(known: Observation | None, new: Observation) -> Observation:
@@ -138,7 +155,9 @@ def _better(known: Observation | None, new: Observation) -> Observation:
 
 def _whole_figure(own: Observation, summed: YearFigure | None) -> YearFigure:
     units_value = None
-    if summed is not None and summed.value is not None and own.value is not None:
+    if summed is not None and summed.value is not None and own.not_applicable:
+        units_value = Fraction(summed.value)
+    elif summed is not None and summed.value is not None and own.value is not None:
         difference = Fraction(summed.value) - Fraction(own.value)
         if abs(difference) > _AGREES_WITHIN:
             units_value = Fraction(summed.value)

@@ -12,7 +12,9 @@ import hashlib
 import html
 import logging
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+import threading
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,13 +68,14 @@ _log = logging.getLogger(__name__)
 
 def routes(
     check: Callable[[], bool] = lambda: True,
-    figures: Callable[[], Mapping[str, object]] | None = None,
+    figures: Callable[[int | None], Mapping[str, object]] | None = None,
 ) -> list[Route]:
     """Return our own addresses beside Streamlit's.
 
     `check` tells whether the dashboard can work (its store answers); it runs in a thread, at
     each request of the health address. False and an exception both answer 503. `figures` gives
-    what every viewer may see as JSON values; an exception answers 503.
+    what every viewer may see of a year (None: the usual one) as JSON values; an exception answers
+    503.
     """
 
     def health(_: Request) -> Response:
@@ -83,9 +86,11 @@ def routes(
             healthy = False
         return _fresh_json({"status": "ok" if healthy else "fail"}, 200 if healthy else 503)
 
-    def current_figures(_: Request) -> Response:
+    def current_figures(request: Request) -> Response:
+        year = request.query_params.get("nam", "")
         try:
-            return _fresh_json(figures() if figures else {}, 200)
+            asked = int(year) if year.isdecimal() and len(year) == 4 else None
+            return _fresh_json(figures(asked) if figures else {}, 200)
         except Exception:
             _log.exception("the figures could not be given")
             return _fresh_json({}, 503)
@@ -102,6 +107,25 @@ def routes(
 
 def _fresh_json(content: Mapping[str, object], status: int) -> Response:
     return JSONResponse(content, status, headers={"Cache-Control": "no-store"})
+
+
+def lifespan(
+    begin: Callable[[], None], end: Callable[[], None]
+) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """Return what surrounds the server's life.
+
+    `begin` runs in a thread of its own beside the first requests, `end` when the server stops.
+    """
+
+    @asynccontextmanager
+    async def around(_: object) -> AsyncIterator[None]:
+        threading.Thread(target=begin, daemon=True).start()
+        try:
+            yield
+        finally:
+            end()
+
+    return around
 
 
 def middleware(title: str, addresses: Collection[str] | None = None) -> list[Middleware]:

@@ -179,7 +179,7 @@ def stand(plan: Plan, series: Series, year: int) -> Standing:
         expected=expected_value(baseline, goal, year) if baseline else None,
         attainment=None
         if latest is None or latest.value is None
-        else attainment(latest.value, goal, baseline.value if baseline else None),
+        else attainment(latest.value, goal, indicator.baseline[1] if indicator.baseline else None),
     )
 
 
@@ -205,13 +205,13 @@ def debts(plan: Plan, items: Sequence[Standing], unit_code: str | None = None) -
         if unit_code is not None and standing.indicator.lead_unit != unit_code:
             continue
         figure = standing.series.figures.get(standing.year)
-        if figure is None or not figure.is_usable or figure.is_partial:
+        if figure is None or not figure.is_usable or _lacks_units(figure):
             owed.append(
                 Debt(
                     indicator=standing.indicator,
                     year=standing.year,
                     missing=figure.missing if figure and figure.is_partial else (),
-                    partial=figure if figure and figure.is_partial else None,
+                    partial=figure if figure and figure.is_partial and figure.is_usable else None,
                     expected=len(standing.series.expected_units(standing.year)),
                     ever_reported=any(
                         f.is_usable and f.year < standing.year
@@ -220,6 +220,10 @@ def debts(plan: Plan, items: Sequence[Standing], unit_code: str | None = None) -
                 )
             )
     return tuple(owed)
+
+
+def _lacks_units(figure: YearFigure) -> bool:
+    return figure.is_summed and (bool(figure.missing) or figure.is_short)
 
 
 def count_labels(items: Iterable[Standing]) -> dict[Label, int]:

@@ -6,13 +6,14 @@ import csv
 import io
 from collections.abc import Sequence
 
-from indicators import notation, wording
+from indicators import heads, notation, wording
 from indicators.cells import Cell, Column, Group, Row, Table, column, line, part, table, text_cell
 from indicators.intake.cells import escaped
-from indicators.intake.preview import Entry, Preview
-from indicators.intake.reading import Reading
-from indicators.observations import Fault, Kind, Observation, Severity
+from indicators.intake.preview import Change as EntryChange
+from indicators.intake.preview import Entry
+from indicators.observations import Change, Fault, Kind, Observation, Severity, Submission
 from indicators.plan import Indicator, Plan
+from indicators.upload_draft import UploadDraft
 
 MOST_ROWS = 200
 """Rows of one table drawn at once; the rest is in the downloadable list."""
@@ -23,16 +24,65 @@ _SEVERITIES = {
 }
 
 
-def preview_title(reading: Reading, undecided: int) -> str:
+def preview_head(draft: UploadDraft) -> heads.Data:
+    """The head of the preview: what was understood, and how much there is of everything."""
+    reading, changes = draft.reading, draft.changes
+    facts = (
+        (draft.undecided, "cần trả lời"),
+        (reading.refused, "dòng bị từ chối"),
+        (len(changes.changed), "thay đổi"),
+        (len(changes.new), "mới"),
+        (len(changes.unchanged), "không đổi"),
+    )
+    head = heads.upload_head("bước 2/3: xem trước, chưa ghi gì", preview_title(draft))
+    return {
+        **head,
+        "facts": [
+            {"value": notation.number(count), "caption": caption}
+            for count, caption in facts
+            if count
+        ],
+        "aside": {
+            "tone": "quiet",
+            "title": wording.ORIGINS[draft.origin] if draft.reason else draft.file_name,
+            "lines": [[{"text": text}] for text in reading.description],
+        },
+    }
+
+
+def preview_title(draft: UploadDraft) -> str:
     """The sentence that opens the preview."""
-    if not reading.observations and reading.errors and not reading.accepted:
+    reading, changes = draft.reading, draft.changes
+    if not reading.observations and reading.errors and not draft.undecided:
         return "Chưa đọc được số liệu nào từ tệp này"
-    title = f"Đọc được {len(reading.observations)} số liệu"
-    if undecided:
-        title += f"; cần bạn trả lời {undecided} câu"
+    if changes.unchanged and not changes.to_store and not draft.undecided:
+        count = notation.number(len(changes.unchanged))
+        return f"Tệp này không có gì mới: {count} số liệu đã có sẵn"
+    title = f"Đọc được {notation.number(len(reading.observations))} số liệu"
+    if draft.undecided:
+        title += f"; cần bạn trả lời {draft.undecided} câu"
     if reading.refused:
-        title += f"; {reading.refused} dòng bị từ chối"
+        title += f"; {notation.number(reading.refused)} dòng bị từ chối"
     return title
+
+
+def receipt_head(receipt: Submission) -> heads.Data:
+    """The head of the receipt: number, who, when, and the file's check sum."""
+    proof = f"Mã kiểm tra SHA-256: {receipt.sha256[:16]}…"
+    if not receipt.sha256:
+        proof = f"Lý do: {receipt.reason}"
+    title = f"Đã ghi {notation.number(receipt.row_count)} số liệu, lần nạp số {receipt.number}"
+    return {
+        **heads.upload_head("bước 3/3: biên nhận", title),
+        "aside": {
+            "tone": "quiet",
+            "title": receipt.file_name or wording.ORIGINS[receipt.origin],
+            "lines": [
+                [{"text": f"{receipt.person} · {notation.moment(receipt.confirmed_at)}"}],
+                [{"text": proof}],
+            ],
+        },
+    }
 
 
 def faults_table(faults: Sequence[Fault], caption: str) -> Table:
@@ -129,22 +179,37 @@ def figures_table(plan: Plan, entries: Sequence[Entry], caption: str) -> Table:
     )
 
 
-def confirm_sentence(preview: Preview, refused: int, undecided: int) -> str:
-    """What pressing the button would do."""
-    count = len(preview.to_store)
+def confirm_sentence(draft: UploadDraft) -> str:
+    """What pressing the button would do, or why it does nothing."""
+    changes, refused = draft.changes, draft.reading.refused
+    count = len(changes.to_store)
+    waiting = f"Chưa ghi được: còn {draft.undecided} câu chưa trả lời."
     if not count:
-        return "Không có gì mới để ghi."
+        if draft.undecided:
+            return waiting
+        return "Không có gì mới để ghi." if changes.unchanged else "Không có số liệu nào để ghi."
     parts = []
-    if preview.new:
-        parts.append(f"{len(preview.new)} mới")
-    if preview.changed:
-        parts.append(f"{len(preview.changed)} thay đổi")
-    text = f"Sẽ ghi {count} số liệu: {', '.join(parts)}."
-    if undecided:
-        return f"{text} Chưa ghi được: còn {undecided} câu chưa trả lời."
-    if refused:
-        text += f" {refused} dòng bị từ chối sẽ không ghi."
-    return text
+    if changes.new:
+        parts.append(f"{notation.number(len(changes.new))} mới")
+    if changes.changed:
+        parts.append(f"{notation.number(len(changes.changed))} thay đổi")
+    text = f"Sẽ ghi {notation.number(count)} số liệu: {', '.join(parts)}."
+    if draft.undecided:
+        return f"{text} {waiting}"
+    return f"{text} {notation.number(refused)} dòng bị từ chối sẽ không ghi." if refused else text
+
+
+def confirm_label(draft: UploadDraft) -> str:
+    return f"Xác nhận ghi {notation.number(len(draft.changes.to_store))} số liệu"
+
+
+def stored_table(plan: Plan, changes: Sequence[Change]) -> Table:
+    """What a submission stored, as its receipt shows it."""
+    entries = [
+        Entry(EntryChange.CHANGED if change.old else EntryChange.NEW, change.new, change.old)
+        for change in changes
+    ]
+    return figures_table(plan, entries, "Số liệu vừa ghi")
 
 
 def faults_csv(faults: Sequence[Fault]) -> bytes:

@@ -18,15 +18,12 @@ from indicators.plan import Comparison, Deadline, DeadlineSource, Indicator, Pla
 from indicators.progress import Assessment, Flag, is_met
 from indicators.rounding import round_half_up
 from indicators.series import YearFigure
-from indicators.standing import BANDS, Band, Debt, Label, Standing, count_labels, label_of
+from indicators.standing import Band, Debt, Label, Standing, label_of
 from indicators.tasks import TaskLabel
 
 NO_FIGURE = "–"
 DEMO_MARK = "SỐ LIỆU MINH HỌA"
-DEMO_NOTICE = (
-    "Mọi con số trên trang này là ví dụ, không phải kết quả của xã. "
-    "Tự gỡ bỏ khi xác nhận lần nạp số liệu thật đầu tiên."
-)
+DEMO_NOTICE = "Các số đang theo dõi là ví dụ, không phải kết quả của xã."
 ASSUMED_PATH = "lộ trình tuyến tính – giả định"
 INFERRED_LEAD = "suy từ mục IV.1, cần xã xác nhận"
 STATUS_IS_NO_FORECAST = "Trạng thái = “nếu giữ nhịp gần đây”, không phải dự báo."
@@ -148,31 +145,6 @@ def listing(parts: Sequence[str], most: int = 4, what: str = "đơn vị") -> st
     return f"{', '.join(parts[:most])} và {len(parts) - most} {what} khác"
 
 
-def result_sentence(items: Sequence[Standing]) -> str:
-    """The one sentence that opens the overview, from the figures alone."""
-    counts = count_labels(items)
-    good = sum(n for label, n in counts.items() if BANDS[label] is Band.GOOD)
-    act = sum(n for label, n in counts.items() if BANDS[label] is Band.ACT)
-    if counts[Label.NO_DATA] == len(items):
-        return f"Chưa có số liệu của chỉ tiêu nào trong {len(items)} chỉ tiêu."
-    text = f"{good}/{len(items)} chỉ tiêu đạt hoặc đúng tiến độ"
-    if act == 0:
-        return f"{text}; chưa có chỉ tiêu nào chậm."
-    text += f"; {act} cần chỉ đạo ngay"
-    if counts[Label.MISSED]:
-        text += f", trong đó {counts[Label.MISSED]} đã đến hạn mà chưa đạt"
-    return f"{text}."
-
-
-def unit_sentence(name: str, items: Sequence[Standing], owed: Sequence[Debt]) -> str:
-    """The sentence that opens a unit's page."""
-    if not items:
-        return f"{name}: không chủ trì chỉ tiêu nào"
-    good = sum(1 for s in items if s.band is Band.GOOD)
-    text = f"{name}: {good}/{len(items)} chỉ tiêu đạt hoặc đúng tiến độ"
-    return f"{text}, còn nợ {len(owed)} số liệu" if owed else f"{text}, đã đủ số liệu"
-
-
 def debt(owed: Debt) -> str:
     """What is missing for one indicator, in a few words."""
     if owed.partial is not None and owed.partial.coverage is not None:
@@ -186,6 +158,8 @@ def coverage(figure: YearFigure) -> str:
     """How much of the commune a summed figure stands for: "đã có 9/10 đơn vị"."""
     if figure.coverage is not None:
         return f"mới phủ {notation.number(figure.coverage * 100)}% mẫu số toàn xã"
+    if figure.is_unsure:
+        return f"cộng {len(figure.reported)} đơn vị, chưa rõ đã đủ chưa"
     expected = len(figure.reported) + len(figure.missing)
     return f"đã có {len(figure.reported)}/{expected} đơn vị"
 
@@ -352,6 +326,12 @@ def today(value: date) -> str:
 
 
 UNNAMED_PERSON = "Chưa ghi tên"
+CHOOSE_FILE = "Chọn tệp Excel hoặc CSV; chưa ghi gì cho đến khi bạn xác nhận"
+TEMPLATE_HOLDS = "có sẵn mã, tên chỉ tiêu, đơn vị tính, đơn vị báo cáo và số năm trước."
+DEMO_RETIREMENT = "Xác nhận lần nạp số liệu thật đầu tiên là chúng tự gỡ bỏ."
+FIGURES_CHANGED = (
+    "Số liệu vừa có người khác ghi. Bảng so sánh dưới đây đã cập nhật; hãy xem lại rồi xác nhận."
+)
 NO_UNIT_FIGURES = "Các đơn vị báo cáo (thôn, trường, cơ quan) hiện ở đây khi tệp nạp có cột đơn vị."
 GENERAL_SUPPORT = "Kế hoạch ghi chung “các cơ quan, đơn vị liên quan”, không nêu tên đơn vị này."
 UPLOAD_WHERE_LOCAL = "Bạn đang ở máy chủ của bảng theo dõi nên được nạp số liệu."
@@ -368,3 +348,12 @@ def commune_line(commune: Commune) -> str:
     """Whose dashboard it is: "UBND xã Vĩnh Am, Hải Phòng"."""
     name = commune.name[:1].lower() + commune.name[1:]
     return f"UBND {name}, {commune.city.removeprefix('Thành phố ')}"
+
+
+def contradictions_note(plan: Plan) -> str:
+    """Indicators about which in particular the plan says two things, for the overview's foot."""
+    particular = [c for c in plan.contradictions if len(c.about) <= 2]
+    codes = sorted({code for c in particular for code in c.about if plan.find_measured(code)})
+    if not codes:
+        return ""
+    return f"Kế hoạch có chỗ chưa thống nhất về {', '.join(codes)}: xem trang từng chỉ tiêu."

@@ -13,10 +13,13 @@ board = screen.page("history")
 if not screen.may_upload():
     screen.ask_passphrase("Lịch sử")
 store, plan = board.store, board.plan
+# What the person saw when pressing the button is what the run before this one drew.
+seen = st.session_state.get("history_version")
+st.session_state["history_version"] = store.version
 submissions = store.submissions()
 
 asked = st.query_params.get("lan", "")
-number = int(asked) if asked.isdecimal() and int(asked) in submissions else None
+number = next((n for n in submissions if str(n) == asked), None)
 screen.show_head(
     {
         "kicker": [{"text": "Lịch sử · mọi lần nạp, sửa, hoàn tác đều được giữ lại"}],
@@ -57,9 +60,11 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
             if not reason.strip():
                 st.error("Hãy ghi lý do rồi bấm Hoàn tác.")
             elif screen.may_upload():
-                person = st.session_state.get("person", "") or wording.UNNAMED_PERSON
+                person = screen.person() or wording.UNNAMED_PERSON
                 try:
-                    receipt = store.undo(number, person, reason.strip(), key)
+                    receipt = store.undo(
+                        number, person, reason.strip(), key, seen, screen.address()
+                    )
                 except NothingToUndo:
                     st.warning("Mọi số liệu của lần này đã được thay đổi lại ở lần sau.")
                 except StaleDraft:

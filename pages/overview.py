@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from indicators import heads, screen, tables
+from indicators import heads, screen, tables, wording
 from indicators.tables import Grouping
 
 board = screen.page("overview")
-view_of = screen.view
 GROUPINGS = {
     "Xấu nhất trước": Grouping.WORST_FIRST,
     "Theo đơn vị": Grouping.BY_UNIT,
@@ -26,8 +25,14 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
     st.space("stretch")
     year = screen.pick_year(board)
 
-view = view_of(year)
+view = screen.view(year)
 with head:
     screen.show_head(heads.overview_head(view), key="overview-head")
-table = tables.overview_table(view.plan, view.standings, grouping=GROUPINGS[str(chosen)], year=year)
+table = tables.overview_table(
+    view.plan,
+    view.standings,
+    grouping=GROUPINGS[str(chosen)],
+    year=year,
+    notes=[wording.contradictions_note(view.plan)],
+)
 screen.show_table(table, key="overview-table")

@@ -1,122 +1,100 @@
 """Nạp số liệu: choose a file, look at what it would change, confirm, receipt."""
 
 import uuid
+from functools import partial
 from typing import NoReturn
 
 import streamlit as st
 
-from indicators import notation, screen, wording
+from indicators import heads, screen, wording
 from indicators import upload_tables as tables
-from indicators.intake import (
-    Preview,
-    Reading,
-    compare,
-    csv_template,
-    one_figure,
-    read_file,
-    xlsx_template,
-)
-from indicators.observations import Fault, Origin, Severity
+from indicators.intake import csv_template, one_figure, xlsx_template
+from indicators.observations import Submission
 from indicators.plan import WHOLE_COMMUNE
 from indicators.store import Draft, StaleDraft, StoreUnavailable
+from indicators.upload_draft import Known, UploadDraft
 
-MOST_QUESTIONS = 12
+MOST_PROPOSALS = 12
 
 board = screen.page("upload")
 if not screen.may_upload():
     screen.ask_passphrase("Nạp số liệu")
 plan, store, today = board.plan, board.store, screen.today()
-is_demo = store.holds_demo_figures()
-stored = {} if is_demo else store.current_by_key()
-known_units = sorted({key.reporting_unit for key in stored})
+
+
+def known_figures() -> Known:
+    version = store.version  # before the figures: newer figures than their version are refused
+    figures = {} if store.holds_demo_figures() else store.current_by_key()
+    return Known(version, figures)
+
+
+# Step 1: the file
 
 
 def begin() -> None:
-    """Step 1: the file, the template, and what a file may look like."""
-    screen.show_head(
-        {
-            "kicker": [{"text": "Nạp số liệu · bước 1/3: chọn tệp"}],
-            "title": "Chọn tệp Excel hoặc CSV; chưa ghi gì cho đến khi bạn xác nhận",
-        },
-        key="upload-head",
-    )
+    known = known_figures()
+    screen.show_head(heads.upload_head("bước 1/3: chọn tệp", wording.CHOOSE_FILE), "upload-head")
     left, right = st.columns([1.4, 1], gap="large")
     with left:
-        default = min(max(today.year, plan.document.first_year), plan.document.last_year)
-        year = st.selectbox(
-            "Năm của số liệu (dùng khi tệp không có cột Năm)",
-            list(range(plan.document.first_year - 1, plan.document.last_year + 1)),
-            index=default - plan.document.first_year + 1,
-            width=340,
-        )
+        year = choose_year()
         file = st.file_uploader(
             "Tệp số liệu (.csv, .xlsx, .xls; tối đa 10 MB)",
             type=["csv", "txt", "tsv", "xlsx", "xls", "xlsm"],
             key=f"file-{st.session_state.get('upload_round', 0)}",
         )
         if file is not None:
-            look_at(file.getvalue(), file.name, year)
-        st.markdown(
-            wording.UPLOAD_WHERE_LOCAL
-            if screen.is_at_this_machine()
-            else wording.UPLOAD_WHERE_PASSPHRASE
-        )
-    with right:
-        st.subheader("Chưa có tệp? Tải mẫu điền sẵn")
-        st.markdown(
-            f"Mẫu năm {year} có sẵn mã, tên chỉ tiêu, đơn vị tính, đơn vị báo cáo và số năm trước."
-        )
-        units = known_units
-        st.download_button(
-            "Mẫu Excel",
-            lambda: xlsx_template(plan, year, stored, units),
-            f"mau-so-lieu-{year}.xlsx",
-            icon=":material/download:",
-            on_click="ignore",
-            type="primary",
-        )
-        st.download_button(
-            "Mẫu CSV",
-            lambda: csv_template(plan, year, stored, units),
-            f"mau-so-lieu-{year}.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.subheader("Tệp nên như thế nào")
+            look_at(UploadDraft(file.getvalue(), file.name, year))
         for rule in wording.FILE_RULES:
             st.markdown(f"- {rule}")
-    if is_demo:
-        with st.container(border=True):
-            st.markdown(
-                "Đang hiện **số liệu minh họa**. Xác nhận lần nạp đầu tiên là chúng tự gỡ bỏ; "
-                "cũng có thể gỡ ngay bây giờ."
-            )
-            if st.button("Gỡ số liệu minh họa", icon=":material/delete_sweep:"):
-                store.retire_demo(st.session_state.get("person", ""), uuid.uuid4().hex)
-                st.rerun()
+        here = screen.is_at_this_machine()
+        st.caption(wording.UPLOAD_WHERE_LOCAL if here else wording.UPLOAD_WHERE_PASSPHRASE)
+    with right:
+        st.subheader("Chưa có tệp? Tải mẫu điền sẵn")
+        st.markdown(f"Mẫu năm {year} {wording.TEMPLATE_HOLDS}")
+        with st.container(horizontal=True):
+            for name, make, ending in (
+                ("Mẫu Excel", xlsx_template, "xlsx"),
+                ("Mẫu CSV", csv_template, "csv"),
+            ):
+                st.download_button(
+                    name,
+                    partial(make, plan, year, known.figures, known.units),
+                    f"mau-so-lieu-{year}.{ending}",
+                    icon=":material/download:",
+                    on_click="ignore",
+                )
+        if store.holds_demo_figures():
+            offer_retirement()
+    correct_one(known)
 
-    correct_one()
+
+def choose_year() -> int:
+    document = plan.document
+    years = list(range(document.first_year - 1, document.last_year + 1))
+    usual = min(max(today.year, document.first_year), document.last_year)
+    label = "Năm của số liệu (dùng khi tệp không có cột Năm)"
+    return int(st.selectbox(label, years, index=years.index(usual), width=340))
 
 
-def look_at(content: bytes, name: str, year: int, reason: str = "") -> NoReturn:
-    """Goes on to the preview; a `reason` makes it a correction typed on this screen."""
-    st.session_state["draft"] = {
-        "content": content,
-        "name": name,
-        "year": year,
-        "reason": reason,
-        "answers": {},
-        "questions": {},
-        "key": uuid.uuid4().hex,
-    }
+def offer_retirement() -> None:
+    """Invented figures go away by themselves; a person in a hurry may send them off now."""
+    st.subheader(wording.DEMO_MARK.capitalize())
+    st.markdown(wording.DEMO_RETIREMENT)
+    sure = st.checkbox("Tôi muốn gỡ số liệu minh họa ngay")
+    if st.button("Gỡ số liệu minh họa", icon=":material/delete_sweep:", disabled=not sure):
+        store.retire_demo(screen.person() or wording.UNNAMED_PERSON, uuid.uuid4().hex)
+        st.rerun()
+
+
+def look_at(draft: UploadDraft) -> NoReturn:
+    st.session_state["draft"] = draft
     st.rerun()
 
 
-def correct_one() -> None:
-    """A single figure typed here instead of in a file."""
+def correct_one(known: Known) -> None:
+    """A single figure typed here instead of in a file; it goes through the same preview."""
     measured = {m.code: f"{m.code} · {m.short_name}" for m in plan.measured}
-    units = [WHOLE_COMMUNE, *(u for u in known_units if u != WHOLE_COMMUNE)]
+    units = [WHOLE_COMMUNE, *(unit for unit in known.units if unit != WHOLE_COMMUNE)]
     years = list(reversed(plan.years))
     with (
         st.expander("Chỉ sửa hoặc thêm một số liệu, không cần tệp"),
@@ -124,9 +102,8 @@ def correct_one() -> None:
     ):
         columns = st.columns([3, 1, 2, 1.4])
         code = columns[0].selectbox("Chỉ tiêu", list(measured), format_func=measured.__getitem__)
-        year = columns[1].selectbox(
-            "Năm", years, index=years.index(min(max(today.year, years[-1]), years[0]))
-        )
+        now = min(max(today.year, years[-1]), years[0])
+        year = columns[1].selectbox("Năm", years, index=years.index(now))
         unit = columns[2].selectbox(
             "Đơn vị báo cáo", units, format_func=plan.unit_name, accept_new_options=True
         )
@@ -140,232 +117,182 @@ def correct_one() -> None:
         if st.form_submit_button("Xem trước", type="primary"):
             if not reason.strip():
                 st.error("Hãy ghi lý do sửa.")
-            else:
-                content = one_figure.as_file(
-                    code,
-                    year,
-                    plan.unit_name(unit),
-                    kind,
-                    numerator=numerator,
-                    denominator=denominator,
-                    value=value,
-                    note=note,
-                )
-                look_at(content, one_figure.FILE_NAME, year, reason.strip())
+                return
+            content = one_figure.as_file(
+                code,
+                year,
+                plan.unit_name(unit),
+                kind,
+                numerator=numerator,
+                denominator=denominator,
+                value=value,
+                note=note,
+            )
+            look_at(UploadDraft(content, one_figure.FILE_NAME, year, reason.strip()))
 
 
-def ask(questions: dict[str, Fault], answers: dict[str, str]) -> None:
-    """Lets the person answer; what may be proposed is chosen beforehand and can be changed."""
-    shown = sorted(questions.values(), key=lambda q: q.proposal is not None)
-    for question in shown[:MOST_QUESTIONS]:
-        name, labels = question.question, {o.value: o.label for o in question.options}
+# Step 2: the preview
+
+
+def preview(draft: UploadDraft) -> None:
+    """Everything the file would change; nothing is stored yet."""
+    known = known_figures()
+    # What the person saw when pressing the button is what the run before this one drew.
+    seen, draft.shown_version = draft.shown_version, known.version
+    with st.spinner("Đang đọc và kiểm tra tệp…"):
+        draft.look(plan, today, known)
+    reading, changes = draft.reading, draft.changes
+    screen.show_head(tables.preview_head(draft), "preview-head")
+    if seen is not None and seen != known.version:
+        st.warning(wording.FIGURES_CHANGED, icon=":material/sync_problem:")
+    ask(draft)
+    for title, faults, key in (
+        ("Bị từ chối", reading.errors, "errors"),
+        ("Lưu ý", reading.warnings, "warnings"),
+    ):
+        if faults:
+            st.subheader(f"{title} · {len(faults)}")
+            screen.show_table(tables.faults_table(faults, title), key)
+    if changes.changed:
+        st.subheader(f"Thay đổi · {len(changes.changed)}")
+        screen.show_table(tables.changed_table(plan, changes.changed), "changed")
+    if changes.new:
+        st.subheader(f"Mới · {len(changes.new)}")
+        screen.show_table(tables.figures_table(plan, changes.new, "Số liệu mới"), "new")
+    if changes.unchanged:
+        with st.expander(f"Không đổi · {len(changes.unchanged)}"):
+            unchanged = tables.figures_table(plan, changes.unchanged, "Số liệu không đổi")
+            screen.show_table(unchanged, "unchanged")
+    confirm_bar(draft, seen)
+
+
+def ask(draft: UploadDraft) -> None:
+    """The questions; what may be proposed is chosen beforehand and can be changed."""
+    if not draft.questions:
+        return
+    st.subheader(f"Câu hỏi · {len(draft.questions)}")
+    proposed = [q for q in draft.questions if q.proposal is not None]
+    if proposed:
+        st.caption("Ô đã tô là đề nghị của phần mềm; hãy đổi nếu không đúng.")
+    shown = [q for q in draft.questions if q.proposal is None] + proposed[:MOST_PROPOSALS]
+    for question in shown:
+        labels = {option.value: option.label for option in question.options}
         with st.container(border=True):
             row = f"Dòng {question.row} · " if question.row else ""
             st.markdown(f"**{screen.plain(row + question.why)}** {screen.plain(question.mend)}")
             chosen = st.segmented_control(
-                question.why,
+                "Trả lời",
                 list(labels),
-                default=answers.get(name, question.proposal),
+                default=draft.choice(question),
                 format_func=lambda value, labels=labels: screen.plain(labels[value]),
-                key=f"answer-{name}",
+                key=f"answer-{draft.key}-{question.question}",
                 label_visibility="collapsed",
                 wrap=True,
             )
-        if chosen != answers.get(name, question.proposal):
-            answers.pop(name, None)
-            if chosen is not None:
-                answers[name] = chosen
+        if draft.answer(question, chosen):
             st.rerun()
-    rest = shown[MOST_QUESTIONS:]
+    rest = proposed[MOST_PROPOSALS:]
     if rest:
         with st.expander(f"Còn {len(rest)} câu nữa, trả lời theo đề nghị"):
-            screen.show_table(tables.proposals_table(rest), key="proposals")
+            screen.show_table(tables.proposals_table(rest), "proposals")
 
 
-def read(draft: dict) -> tuple[Reading, Preview]:
-    """The reading of the draft and what it would change; worked out once per set of answers."""
-    token = (store.version, is_demo, tuple(sorted(draft["answers"].items())))
-    if draft.get("token") != token:
-        with st.spinner("Đang đọc và kiểm tra tệp…"):
-            reading = read_file(
-                draft["content"],
-                draft["name"],
-                plan=plan,
-                today=today,
-                known_units=known_units,
-                stored=stored,
-                year=draft["year"],
-                answers=draft["answers"],
-            )
-            draft["read"] = reading, compare(reading.observations, stored)
-            draft["token"] = token
-        for question in reading.open_questions:
-            draft["questions"].setdefault(question.question, question)
-    return draft["read"]
-
-
-def preview() -> None:
-    """Step 2: everything the file would change; nothing is stored yet."""
-    draft = st.session_state["draft"]
-    # What the person saw when pressing the button is what the run before this one drew.
-    seen_version, draft["seen_version"] = draft.get("seen_version"), store.version
-    reading, changes = read(draft)
-    questions = draft["questions"]
-    undecided = sum(
-        1 for q in questions.values() if draft["answers"].get(q.question, q.proposal) is None
-    )
-    screen.show_head(
-        {
-            "kicker": [{"text": "Nạp số liệu · bước 2/3: xem trước, chưa ghi gì"}],
-            "title": tables.preview_title(reading, undecided),
-            "facts": [
-                {"value": str(count), "caption": caption}
-                for count, caption in (
-                    (undecided, "cần trả lời"),
-                    (reading.refused, "dòng bị từ chối"),
-                    (len(changes.changed), "thay đổi"),
-                    (len(changes.new), "mới"),
-                    (len(changes.unchanged), "không đổi"),
-                    (reading.non_data, "dòng không phải số liệu"),
-                )
-            ],
-            "aside": {
-                "tone": "quiet",
-                "title": draft["name"],
-                "lines": [[{"text": text}] for text in reading.description],
-            },
-        },
-        key="preview-head",
-    )
-    if questions:
-        st.subheader(f"Câu hỏi · {len(questions)}")
-        if undecided < len(questions):
-            st.caption("Ô đã tô là đề nghị của phần mềm; hãy đổi nếu không đúng.")
-        ask(questions, draft["answers"])
-    if reading.errors:
-        st.subheader(f"Bị từ chối · {len(reading.errors)}")
-        screen.show_table(tables.faults_table(reading.errors, "Bị từ chối"), key="errors")
-    if reading.warnings:
-        st.subheader(f"Lưu ý · {len(reading.warnings)}")
-        screen.show_table(tables.faults_table(reading.warnings, "Lưu ý"), key="warnings")
-    if changes.changed:
-        st.subheader(f"Thay đổi · {len(changes.changed)}")
-        screen.show_table(tables.changed_table(plan, changes.changed), key="changed")
-    if changes.new:
-        st.subheader(f"Mới · {len(changes.new)}")
-        screen.show_table(tables.figures_table(plan, changes.new, "Số liệu mới"), key="new")
-    if changes.unchanged:
-        with st.expander(f"Không đổi · {len(changes.unchanged)}"):
-            screen.show_table(
-                tables.figures_table(plan, changes.unchanged, "Số liệu không đổi"),
-                key="unchanged",
-            )
-
+def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
+    """What the button would do, who does it, and the button."""
+    faults = [*draft.reading.errors, *draft.reading.warnings]
+    count = len(draft.changes.to_store)
     with st.bottom, st.container(key="confirm-bar", horizontal=True, vertical_alignment="center"):
         with st.container(gap=None):
-            st.markdown(f"**{tables.confirm_sentence(changes, reading.refused, undecided)}**")
+            st.markdown(f"**{tables.confirm_sentence(draft)}**")
             st.caption("Ghi tất cả hoặc không ghi gì; số cũ vẫn được giữ lại.")
-        person = st.text_input(
-            "Người nạp",
-            value=st.session_state.get("person", ""),
-            max_chars=120,
-            placeholder="Họ tên người nạp",
-            label_visibility="collapsed",
-            width=180,
-        )
-        if st.button("Hủy"):
+        if count:
+            person = st.text_input(
+                "Người nạp",
+                value=screen.person(),
+                max_chars=120,
+                placeholder="Họ tên người nạp",
+                label_visibility="collapsed",
+                width=190,
+            )
+        if st.button("Hủy" if count else "Chọn tệp khác"):
             leave()
-        faults = [f for f in reading.faults if f.severity is not Severity.QUESTION]
         if faults:
             st.download_button(
                 "Tải danh sách lỗi",
-                lambda: tables.faults_csv(faults),
+                partial(tables.faults_csv, faults),
                 "danh-sach-loi.csv",
-                "text/csv",
                 on_click="ignore",
             )
-        count = len(changes.to_store)
-        confirmed = st.button(
-            f"Xác nhận ghi {count} số liệu" if count else "Không có gì mới",
+        confirmed = count > 0 and st.button(
+            tables.confirm_label(draft),
             type="primary",
-            disabled=not count or undecided > 0,
+            disabled=draft.undecided > 0,
+            key="confirm",
         )
-    if confirmed:
-        st.session_state["person"] = person
-        confirm(draft, changes, seen_version, person)
+    if not confirmed:
+        return
+    screen.remember_person(person)
+    if not person.strip():
+        st.toast("Hãy ghi họ tên người nạp rồi bấm Xác nhận.", icon=":material/badge:")
+    elif screen.may_upload():
+        confirm(draft, seen, person.strip())
 
 
-def confirm(draft: dict, changes: Preview, seen_version: int | None, person: str) -> None:
-    """Stores everything or nothing, then shows the receipt."""
-    if not screen.may_upload():
-        leave()
+def confirm(draft: UploadDraft, seen: int | None, person: str) -> None:
+    """Stores everything or nothing; the receipt is found again by the draft's key."""
     try:
-        receipt = store.confirm(
+        store.confirm(
             Draft(
-                origin=Origin.CORRECTION if draft["reason"] else Origin.UPLOAD,
-                person=person.strip() or wording.UNNAMED_PERSON,
-                idempotency_key=draft["key"],
-                observations=changes.to_store,
-                file_name="" if draft["reason"] else draft["name"],
-                content=None if draft["reason"] else draft["content"],
-                reason=draft["reason"],
-                answers=draft["answers"],
-                based_on=seen_version,
+                origin=draft.origin,
+                person=person,
+                idempotency_key=draft.key,
+                observations=draft.changes.to_store,
+                file_name="" if draft.reason else draft.file_name,
+                content=None if draft.reason else draft.content,
+                address=screen.address(),
+                reason=draft.reason,
+                answers=draft.answers,
+                based_on=seen,
             )
         )
     except StaleDraft:
-        st.warning("Số liệu vừa có người khác thay đổi. Hãy xem lại bảng so sánh rồi xác nhận.")
-        return
+        pass  # the next run says so above the preview, with the comparison made anew
     except StoreUnavailable as error:
         st.error(wording.STORE_TROUBLES[error.trouble.value])
         return
-    st.session_state["receipt"] = (receipt, (*changes.new, *changes.changed))
-    leave()
+    st.rerun()
 
 
-def leave() -> None:
+def leave() -> NoReturn:
     st.session_state.pop("draft", None)
     st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
     st.rerun()
 
 
-def show_receipt() -> None:
-    """Step 3: what was stored, and where to look at it."""
-    receipt, stored_now = st.session_state["receipt"]
-    screen.show_head(
-        {
-            "kicker": [{"text": "Nạp số liệu · bước 3/3: biên nhận"}],
-            "title": f"Đã ghi {receipt.row_count} số liệu, lần nạp số {receipt.number}",
-            "aside": {
-                "tone": "quiet",
-                "title": receipt.file_name or wording.ORIGINS[receipt.origin],
-                "lines": [
-                    [{"text": f"{receipt.person} · {notation.moment(receipt.confirmed_at)}"}],
-                    [{"text": f"Mã kiểm tra SHA-256: {receipt.sha256[:16]}…"}]
-                    if receipt.sha256
-                    else [{"text": f"Lý do: {receipt.reason}"}],
-                ],
-            },
-        },
-        key="receipt-head",
-    )
+# Step 3: the receipt
+
+
+def show_receipt(receipt: Submission) -> None:
+    """What was stored, and where to look at it."""
+    screen.show_head(tables.receipt_head(receipt), "receipt-head")
     with st.container(horizontal=True):
         if st.button("Xem tổng quan", type="primary", icon=":material/monitoring:"):
-            st.session_state.pop("receipt")
+            st.session_state.pop("draft", None)
             st.switch_page(screen.PAGES["overview"])
         if st.button("Xem hoặc hoàn tác trong Lịch sử", icon=":material/history:"):
-            st.session_state.pop("receipt")
             st.switch_page(screen.PAGES["history"], query_params={"lan": str(receipt.number)})
         if st.button("Nạp tệp khác", icon=":material/upload:"):
-            st.session_state.pop("receipt")
-            st.rerun()
+            leave()
     st.subheader("Số liệu vừa ghi")
-    screen.show_table(tables.figures_table(plan, stored_now, "Số liệu vừa ghi"), key="stored")
+    changes = store.changes_of(receipt.number)
+    screen.show_table(tables.stored_table(plan, changes), "stored")
 
 
-if "receipt" in st.session_state:
-    show_receipt()
-elif "draft" in st.session_state:
-    preview()
+draft = st.session_state.get("draft")
+receipt = store.receipt(draft.key) if draft else None
+if receipt is not None:
+    show_receipt(receipt)
+elif draft is not None:
+    preview(draft)
 else:
     begin()

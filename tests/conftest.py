@@ -6,12 +6,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from indicators.observations import Kind, Observation, Origin
 from indicators.plan import WHOLE_COMMUNE, Plan
 from indicators.plan_folder import read_plan
 from indicators.settings import ROOT
 from indicators.store import Draft, Store
+
+# A slow machine is no failure.
+hypothesis_settings.register_profile("steady", deadline=None)
+hypothesis_settings.load_profile("steady")
 
 COMMUNE = "VINH-AM"
 _keys = itertools.count(1)

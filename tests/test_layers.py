@@ -21,7 +21,7 @@ LAYERS = {
     "figures": ("observations", "promise"),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
-    "words": ("notation wording palette findings", "promise figures rule standing"),
+    "words": ("notation wording results palette findings", "promise figures rule standing"),
     "intake": ("intake", "promise figures words"),
     "store": ("store", "promise figures"),
     "board": ("board figures_json", "promise figures rule standing store"),
@@ -31,7 +31,7 @@ LAYERS = {
     ),
     "tables": (
         "cells bullets indicator_rows tables task_tables heads origins exports "
-        "upload_tables history_tables",
+        "upload_draft upload_tables history_tables",
         "promise figures rule standing words intake board",
     ),
     "program": (
@@ -54,7 +54,7 @@ LAYER_OF = {module: layer for layer, (modules, _) in LAYERS.items() for module i
 ONLY_HERE = {
     "streamlit": "screen pages",
     "duckdb": "store",
-    "pandas": "tables",
+    "pandas": "screen",
     "plotly": "charts",
     "python_calamine": "intake",
     "xlsxwriter": "intake tables",

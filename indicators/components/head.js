@@ -18,6 +18,7 @@ function titleBlock(data) {
     "title-block",
     data.kicker ? element("p", "kicker", ...textParts(data.kicker)) : null,
     element("h1", "", ...star, data.title),
+    data.subtitle ? element("p", "subtitle", data.subtitle) : null,
   );
 }
 

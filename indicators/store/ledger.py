@@ -137,6 +137,11 @@ class Store:
             changes.append(Change(new, before.get(new.key), is_current))
         return tuple(changes)
 
+    def receipt(self, idempotency_key: str) -> Submission | None:
+        """The submission stored under this key; None where none was."""
+        with self.database.cursor() as cursor:
+            return self._find(cursor, idempotency_key)
+
     def submission_file(self, number: int) -> bytes | None:
         """The bytes of the file as it was handed in; None where there was none."""
         rows = self._rows(
@@ -193,18 +198,26 @@ class Store:
             # A number, year or text that the columns have no room for.
             raise StoreUnavailable(Trouble.FAILED, self.path, str(error)) from error
 
-    def undo(self, number: int, person: str, reason: str, idempotency_key: str) -> Submission:
+    def undo(
+        self,
+        number: int,
+        person: str,
+        reason: str,
+        idempotency_key: str,
+        based_on: int | None = None,
+        address: str = "",
+    ) -> Submission:
         """Takes a submission back by new revisions: what it replaced counts again.
 
-        Figures that were changed again later stay as they are. Raises NothingToUndo.
+        Figures that were changed again later stay as they are. Raises NothingToUndo, and
+        StaleDraft where the figures are no longer those of version `based_on`.
         """
-        seen = self._version
-        with self.database.cursor() as cursor:
-            known = self._find(cursor, idempotency_key)
+        seen = self._version if based_on is None else based_on
+        known = self.receipt(idempotency_key)
         if known is not None:
             return known
         restored = [
-            replace(change.old, submission=None)
+            replace(change.old, submission=None, source_submission=change.old.source)
             if change.old is not None
             else replace(
                 change.new, value=None, not_applicable=False, withdrawn=True, submission=None
@@ -223,6 +236,7 @@ class Store:
                 reason=reason,
                 undoes=number,
                 based_on=seen,
+                address=address,
             )
         )
 

@@ -15,7 +15,7 @@ from indicators.rounding import round_half_up
 OBSERVATION_COLUMNS = (
     "indicator, year, reporting_unit, kind, value::VARCHAR, numerator::VARCHAR, "
     "denominator::VARCHAR, not_applicable, note, source_text, sheet, row_number, submission, "
-    "withdrawn"
+    "withdrawn, source_submission"
 )
 SUBMISSION_COLUMNS = (
     "number, commune, origin, confirmed_at, person, file_name, sha256, row_count, reason, undoes"
@@ -59,6 +59,7 @@ def as_table(observations: Sequence[Observation]) -> pa.Table:
             "source_text": pa.array([o.source_text for o in observations], text),
             "sheet": pa.array([o.sheet for o in observations], text),
             "row_number": pa.array([o.row for o in observations], pa.int32()),
+            "source_submission": pa.array([o.source_submission for o in observations], pa.int64()),
         }
     )
 

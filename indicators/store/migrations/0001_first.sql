@@ -44,6 +44,7 @@ CREATE TABLE observations (
     source_text VARCHAR NOT NULL,
     sheet VARCHAR NOT NULL,
     row_number INTEGER,
+    source_submission BIGINT,
     PRIMARY KEY (commune, indicator, year, reporting_unit, kind, submission),
     CHECK (value IS NOT NULL OR not_applicable OR withdrawn)
 );
