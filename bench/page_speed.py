@@ -1,0 +1,217 @@
+"""How long the script run of each screen takes on the invented figures, cold and warm.
+
+Run from the top folder: python bench/page_speed.py [--runs 30] [--rows 60000] [--profile SCREEN]
+
+Cold is the first visit in a fresh process on a database that exists already; warm are visits
+after it. What is timed is the script as the server runs it (frame and screen, up to the last
+message queued); sending it and drawing it in the browser are not in it. Every screen has a
+process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import json
+import logging
+import os
+import pstats
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+SCREENS: dict[str, tuple[str, dict[str, str]]] = {
+    "overview": ("overview", {}),
+    "indicator": ("indicator", {"ma": "CT04"}),
+    "unit": ("unit", {"ma": "PKT"}),
+    "tasks": ("tasks", {}),
+    "tasks, time line": ("tasks", {}),
+    "upload": ("upload", {}),
+    "history": ("history", {"lan": "1"}),
+    "upload, preview": ("upload", {}),
+}
+DEMO_FILE = ROOT / "data" / "demo" / "VINH-AM" / "figures.csv"
+TODAY = "2026-11-20"
+LONGEST = 300
+"""Seconds a single run may take before the measurement gives up."""
+
+
+class Stopwatch:
+    """Stands around the script alone: AppTest's own preparing and reading is not the screen's."""
+
+    def __init__(self) -> None:
+        from streamlit.runtime.scriptrunner import script_runner
+        from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+        from streamlit.testing.v1 import app_test
+
+        self.wall: list[float] = []
+        self.cpu: list[float] = []
+        self.profiler: cProfile.Profile | None = None
+        self._run = script_runner.exec_func_with_error_handling
+        script_runner.exec_func_with_error_handling = self._timed
+        # The server keeps compiled pages; AppTest would compile them again at each run.
+        kept = ScriptCache()
+        app_test.ScriptCache = lambda: kept
+
+    def _timed(self, *arguments: Any) -> Any:
+        wall, cpu = time.perf_counter(), time.thread_time()
+        if self.profiler:
+            self.profiler.enable()
+        try:
+            return self._run(*arguments)
+        finally:
+            if self.profiler:
+                self.profiler.disable()
+            self.wall.append(time.perf_counter() - wall)
+            self.cpu.append(time.thread_time() - cpu)
+
+    def take(self) -> tuple[float, float]:
+        """Wall and CPU seconds of all script runs since the last call: a visit may rerun itself."""
+        total = sum(self.wall), sum(self.cpu)
+        self.wall.clear()
+        self.cpu.clear()
+        return total
+
+
+class Visitor:
+    """A browser's session at one screen."""
+
+    def __init__(self, screen: str) -> None:
+        from streamlit.testing.v1 import AppTest
+        from streamlit.util import calc_hash
+
+        from indicators.cells import ADDRESSES
+
+        self.watch = Stopwatch()
+        self.page, parameters = SCREENS[screen]
+        self.app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=LONGEST)
+        # AppTest cannot open another page than the first one before a first run.
+        self.app._page_hash = calc_hash(ADDRESSES[self.page])
+        self.app.query_params.update(parameters)
+        # To AppTest every visitor sits at another machine.
+        self.app.session_state["passphrase_given"] = True
+
+    def visit(self) -> tuple[float, float]:
+        self.app.run()
+        return self._checked()
+
+    def choose_time_line(self) -> tuple[float, float]:
+        self.app.button_group(key="tasks-shown").set_value("Đường thời gian").run()
+        if not self.app.get("plotly_chart"):
+            raise SystemExit("the time line is not there")
+        return self._checked()
+
+    def hand_in(self, name: str, content: bytes) -> tuple[float, float]:
+        self.app.file_uploader[0].upload(name, content, "text/csv").run()
+        return self._checked()
+
+    def confirm(self) -> tuple[float, float]:
+        button = next(b for b in self.app.button if b.label.startswith("Xác nhận ghi"))
+        button.click().run()
+        return self._checked()
+
+    def _checked(self) -> tuple[float, float]:
+        if self.app.exception or self.app.error:
+            raise SystemExit(str([*self.app.exception, *self.app.error]))
+        if not self.app.get("bidi_component"):
+            raise SystemExit("the screen shows neither a head nor a table")
+        return self.watch.take()
+
+
+def measure(screen: str, runs: int, *, profile: bool) -> list[tuple[float, float]]:
+    """Seconds (wall, CPU) of the cold visit and of `runs` warm ones."""
+    visitor = Visitor(screen)
+    timed = [visitor.visit()]
+    if screen == "tasks, time line":
+        timed = [visitor.choose_time_line()]
+    elif screen == "upload, preview":
+        timed = [visitor.hand_in("so-lieu.csv", DEMO_FILE.read_bytes())]
+    visitor.visit()
+    if profile:
+        visitor.watch.profiler = cProfile.Profile()
+    timed += [visitor.visit() for _ in range(runs)]
+    if visitor.watch.profiler:
+        shown = pstats.Stats(visitor.watch.profiler, stream=sys.stderr)
+        print(f"{screen}: {runs} warm runs together", file=sys.stderr)
+        shown.strip_dirs().sort_stats("cumulative").print_stats(45)
+        shown.sort_stats("tottime").print_stats(25)
+    return timed
+
+
+def measure_large_file(rows: int) -> dict[str, tuple[float, float]]:
+    """A long CSV through the upload screen: handing it in, touching the screen, confirming."""
+    from intake_speed import as_csv, table
+
+    from indicators.plan_folder import read_plan
+
+    content = as_csv(table(read_plan(ROOT / "data" / "plan"), rows))
+    visitor = Visitor("upload")
+    visitor.visit()
+    return {
+        f"hand in {rows:,} rows": visitor.hand_in("lớn.csv", content),
+        "touch anything in the preview": visitor.visit(),
+        "confirm, up to the receipt": visitor.confirm(),
+    }
+
+
+def in_own_process(database: Path, *arguments: str) -> Any:
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("INDICATORS_")},
+        "INDICATORS_DATABASE": str(database),
+        "INDICATORS_TODAY": TODAY,
+    }
+    command = [sys.executable, str(Path(__file__).resolve()), *arguments]
+    done = subprocess.run(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--runs", type=int, default=30, help="warm runs of each screen")
+    parser.add_argument("--rows", type=int, default=0, help="also a CSV this long, uploaded")
+    parser.add_argument("--profile", choices=SCREENS, metavar="SCREEN", help=", ".join(SCREENS))
+    parser.add_argument("--one", choices=SCREENS, help=argparse.SUPPRESS)
+    parser.add_argument("--large", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one or options.large:
+        logging.disable(logging.WARNING)  # Streamlit complains that no server is around it
+        profile = options.profile is not None
+        if options.one:
+            print(json.dumps(measure(options.one, options.runs, profile=profile)))
+        else:
+            print(json.dumps(measure_large_file(options.large)))
+        return
+
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "bench.duckdb"
+        in_own_process(database, "--one", "overview", "--runs", "1")  # writes the invented figures
+        runs = ["--runs", str(options.runs)]
+        if options.profile:
+            in_own_process(database, "--one", options.profile, "--profile", options.profile, *runs)
+            return
+        columns = ("cold ms", "warm ms", "min", "max", "CPU ms")
+        print(f"{'screen':32}" + "".join(f"{column:>9}" for column in columns))
+        for screen in SCREENS:
+            cold, *warm = in_own_process(database, "--one", screen, *runs)
+            wall, cpu = ([1000 * seconds for seconds in each] for each in zip(*warm, strict=True))
+            middle = statistics.median(wall)
+            figures = (1000 * cold[0], middle, min(wall), max(wall), statistics.median(cpu))
+            print(f"{screen:32}" + "".join(f"{figure:9.0f}" for figure in figures), flush=True)
+        if options.rows:
+            print(f"\n{'upload screen':32}{'wall s':>9}{'CPU s':>9}")
+            steps = in_own_process(database, "--large", str(options.rows))
+            for step, (wall, cpu) in steps.items():
+                print(f"{step:32}{wall:9.2f}{cpu:9.2f}")
+
+
+if __name__ == "__main__":
+    main()
