@@ -20,7 +20,7 @@ Size = Literal["card", "narrow", "medium", "wide"]
 Align = Literal["start", "end"]
 Layout = Literal["indicators", "compact", "plain", "list"]
 ColumnKind = Literal["name", "figure", "bullet", "threshold", "number", "text", "chip", "chips"]
-Style = Literal["strong", "muted", "small", "struck", "alert", "unit", "large"]
+Style = Literal["strong", "muted", "small", "struck", "alert", "unit", "large", "whole"]
 
 ADDRESSES: Mapping[str, str] = {
     "overview": "",
@@ -69,13 +69,14 @@ class Tile(TypedDict):
 class Cell(TypedDict, total=False):
     """A cell of any kind: every kind may have `lines`; the column's kind tells what else is read.
 
-    name: `title`, `star` (its spoken name; "" keeps the place free) ·
+    name: `title`, `star` (its spoken name; "" keeps the place free), `mark` (said after it) ·
     chip: `chip`, a key of the table's chips · chips: `tiles`.
     """
 
     lines: list[Line]
     title: str
     star: str
+    mark: str
     chip: str
     tiles: list[Tile]
 
@@ -132,7 +133,10 @@ class LegendItem(TypedDict):
 
 
 class Table(TypedDict):
-    """All that the component needs. `chips` holds the look of every chip key used in a cell."""
+    """All that the component needs. `chips` holds the look of every chip key used in a cell.
+
+    `key` names the chips whose words stand under the table, because in it their icons stand alone.
+    """
 
     caption: str
     layout: Layout
@@ -145,6 +149,7 @@ class Table(TypedDict):
     counts: NotRequired[list[CountItem]]
     countsLabel: NotRequired[str]
     legend: NotRequired[list[LegendItem]]
+    key: NotRequired[list[str]]
 
 
 STYLE: Mapping[str, str] = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from math import ceil
 
 from indicators import palette, wording
-from indicators.chart_template import Canvas, Spec, bold, dots, line, tinted
+from indicators.chart_template import Box, Canvas, Spec, bold, dots, line, tinted
 from indicators.findings import (
     Verdict,
     planned_values,
@@ -42,6 +43,8 @@ class Course:
         self.first = min(years, default=plan.rules.baseline_year)
         self.last = max(plan.document.last_year, *(t.year for t in self.indicator.targets))
         self.height = 400 if narrow else 440
+        if not self.valued and not self.planned:
+            self.height = 220
         self.canvas = self._canvas()
 
     @property
@@ -84,6 +87,12 @@ class Course:
         if self.path:
             canvas.stroke(*self.path[0], *self.path[1])
         canvas.rule(self.threshold)
+        if self.band:
+            edge = [(self.valued[-1][0].year, *[self.valued[-1][1]] * 2)]
+            edge += [(point.year, point.low, point.high) for point in self.band]
+            for (x0, low0, high0), (x1, low1, high1) in pairwise(edge):
+                area = canvas.at(x0, min(low0, low1)), canvas.at(x1, max(high0, high1))
+                canvas.washes.append(Box(*area[0], *area[1]))
         return canvas
 
     def band_area(self) -> list[Spec]:

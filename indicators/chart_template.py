@@ -67,10 +67,9 @@ _TEMPLATE_SPEC: Spec = TEMPLATE.to_plotly_json()
 
 
 def figure(spec: Spec) -> go.Figure:
-    """The figure of a spec.
+    """The figure of a spec, unchecked: checking sixty rows of labels takes 80 ms.
 
-    Unchecked: checking sixty rows of labels takes 80 ms, and the specs are our own. A test holds
-    each of them against plotly's schema instead.
+    The specs are our own, and a test holds each of them against plotly's schema instead.
     """
     return go.Figure(spec, _validate=False)
 
@@ -277,7 +276,8 @@ class Canvas:
     """A plot of an assumed size on which labels look for a free place.
 
     `room` is how far labels may stand outside the plot: left, bottom, right, top. Marks may be
-    covered at a price; another label never is unless nothing else is left.
+    covered at a price; another label never is unless nothing else is left. No label cuts a white
+    piece out of `washes`, areas in a pale colour.
     """
 
     width: float
@@ -287,6 +287,7 @@ class Canvas:
     room: tuple[float, float, float, float]
     labels: list[Box] = field(default_factory=list)
     marks: list[tuple[Box, int]] = field(default_factory=list)
+    washes: list[Box] = field(default_factory=list)
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         (x0, x1), (y0, y1) = self.x_range, self.y_range
@@ -299,9 +300,8 @@ class Canvas:
     def stroke(self, x0: float, y0: float, x1: float, y1: float) -> None:
         (px0, py0), (px1, py1) = self.at(x0, y0), self.at(x1, y1)
         steps = max(1, int(max(abs(px1 - px0), abs(py1 - py0)) // 8))
-        for step in range(steps + 1):
-            x = px0 + (px1 - px0) * step / steps
-            y = py0 + (py1 - py0) * step / steps
+        for part in (step / steps for step in range(steps + 1)):
+            x, y = px0 + (px1 - px0) * part, py0 + (py1 - py0) * part
             self.marks.append((Box(x - 4, y - 2, x + 4, y + 2), 1))
 
     def rule(self, y: float) -> None:
@@ -327,7 +327,8 @@ class Canvas:
         if optional and (covered > 0 or hidden > _MOST_HIDDEN):
             return []
         place = places[index]
-        self.labels.append(self._box(text, size, place))
+        self.labels.append(box := self._box(text, size, place))
+        is_on_wash = any(box.overlap(wash) > 0 for wash in self.washes)
         return [
             note(
                 text,
@@ -338,7 +339,7 @@ class Canvas:
                 shift=(place.right, place.up),
                 size=size,
                 colour=colour,
-                bgcolor=_HALO,
+                **({} if is_on_wash else {"bgcolor": _HALO}),
             )
         ]
 
@@ -364,8 +365,7 @@ class Canvas:
 
 def _demo_mark(top: float, right: float) -> tuple[list[Spec], list[Spec]]:
     """The dashed mark in the upper right corner of the picture."""
-    width, height = 150, 24
-    end = right - 2
+    width, height, end = 150, 24, right - 2
     middle = top - 4 - height / 2
     text = note(
         bold(DEMO_MARK),

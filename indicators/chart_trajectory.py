@@ -60,7 +60,9 @@ class _Trajectory(Course):
         words = self._deadline_labels() + self._threshold_label() + self._latest_label()
         words += self._idle_labels()
         for f, value in reversed(self.valued[:-1]):
-            places = around(f.year, value, 11, "NW N NE SE S SW W E")
+            falls = self.goal.direction < 0
+            sides = "NE N NW SW S SE E W" if falls else "NW N NE SE S SW W E"
+            places = around(f.year, value, 11, sides)
             words += self.canvas.label(
                 wording.figure(self.indicator, f.value or 0), places, optional=True
             )
@@ -106,6 +108,8 @@ class _Trajectory(Course):
             remarks.append(wording.coverage(f))
         text += "".join(f"<br>{small(remark)}" for remark in remarks)
         sides = "S SE SW NW N NE E W" if f.kind is Kind.ESTIMATE else "NW N SE S SW NE E W"
+        if self.goal.direction < 0:
+            sides = "NE N E SW S SE NW W"
         return self.canvas.label(text, around(f.year, value, 13, sides), size=SMALL)
 
     def _deadline_labels(self) -> list[Spec]:

@@ -59,20 +59,20 @@ class _Units:
             row.now and row.now.denominator is not None for row in self.rows
         )
         self.digits = self._digits(0), self._digits(1)
-        self.names = [wrap(row.name, 34 if narrow else 22) for row in self.rows]
+        self.names = [wrap(row.name, 15 if narrow else 22) for row in self.rows]
         self.left, self.right = self._columns()
         self.row_height = self._row_height()
 
     def _columns(self) -> tuple[float, float]:
-        if self.narrow:
-            return 6.0, 104.0
         widest = max((text_width(plain(t), NORMAL) for n in self.names for t in n), default=60)
+        if self.narrow:
+            return min(136.0, widest + 14), 92.0 if self.has_amounts else 60.0
         return min(190.0, widest + 14), 66.0 + (_AMOUNTS if self.has_amounts else 0)
 
     def _row_height(self) -> int:
         lines = max((len(name) for name in self.names), default=1)
         if self.narrow:
-            return 34 + 18 * lines
+            return max(46 if self.has_amounts else 32, 10 + 18 * lines)
         return max(40 if len(self.rows) <= 20 else 30, 8 + 18 * lines)
 
     def spec(self, demo: bool) -> Spec:
@@ -129,8 +129,8 @@ class _Units:
         )
 
     def _level(self, row: int) -> float:
-        """Where a row's marks stand: in its middle, or under the name on a narrow plot."""
-        return row + (0.5 - 14 / self.row_height if self.narrow else 0.0)
+        """Where name, marks and value of a row stand: higher where amounts stand below them."""
+        return row - (8 / self.row_height if self.narrow and self.has_amounts else 0.0)
 
     def _x_range(self) -> tuple[float, float]:
         values = [o.value for r in self.rows for o in (r.now, r.before) if o]
@@ -138,7 +138,7 @@ class _Units:
         if self.is_comparable:
             known.append(float(self.threshold))
         top = max(known, default=0.0) or 1.0
-        return -0.02 * top, 1.03 * top
+        return -0.05 * top, 1.05 * top
 
     def _traces(self) -> list[Spec]:
         rows = list(enumerate(self.rows))
@@ -209,20 +209,8 @@ class _Units:
 
     def _name(self, i: int) -> list[Spec]:
         text = "<br>".join(plain(part) for part in self.names[i])
-        if self.narrow:
-            up = self.row_height / 2 - 2
-            return [
-                note(
-                    text,
-                    0,
-                    i,
-                    at=("paper", "y"),
-                    anchor=("left", "top"),
-                    shift=(0, up),
-                    bgcolor=PAPER,
-                )
-            ]
-        return [note(text, 0, i, at=("paper", "y"), shift=(-self.left, 0))]
+        level = self._level(i) if len(self.names[i]) == 1 else i
+        return [note(text, 0, level, at=("paper", "y"), shift=(-self.left, 0))]
 
     def _figures(self, i: int, row: UnitRow) -> list[Spec]:
         value, amounts = wording.NO_FIGURE, ""
@@ -249,23 +237,24 @@ class _Units:
                 )
             )
         if self.narrow:
-            text = f"{value}<br>{small(amounts)}" if amounts else value
-            words.append(self._right(text, i, 0, NORMAL))
+            words.append(self._right(value, self._level(i), 0))
+            if amounts:
+                below = self._level(i) + 17 / self.row_height
+                words.append(self._right(small(amounts), below, 0))
             return words
-        words.append(self._right(value, i, _AMOUNTS if self.has_amounts else 0, NORMAL))
+        words.append(self._right(value, i, _AMOUNTS if self.has_amounts else 0))
         if self.has_amounts:
-            words.append(self._right(amounts or wording.NO_FIGURE, i, 0, NORMAL))
+            words.append(self._right(amounts or wording.NO_FIGURE, i, 0))
         return words
 
-    def _right(self, text: str, i: int, from_edge: float, size: int) -> Spec:
+    def _right(self, text: str, level: float, from_edge: float) -> Spec:
         return note(
             text,
             1,
-            i,
+            level,
             at=("paper", "y"),
             anchor=("right", "middle"),
             shift=(self.right - from_edge, 0),
-            size=size,
         )
 
     def _amounts(self, row: UnitRow) -> str:
@@ -365,8 +354,8 @@ class _Units:
         if len(texts) < 2:
             return True
         (left, left_text, _), (right, right_text, _) = texts
-        least = 230.0 if self.narrow else 200.0
-        before = self._share_of_width(left) * least + (0 if self.narrow else self.left)
+        least = 360.0 - self.left - self.right if self.narrow else 200.0
+        before = self._share_of_width(left) * least + self.left
         after = (1 - self._share_of_width(right)) * least
         return before >= text_width(left_text, NORMAL) and after >= text_width(right_text, NORMAL)
 

@@ -15,7 +15,6 @@ from indicators import notation, wording
 from indicators.observations import Kind, Observation
 from indicators.plan import Comparison, Indicator, Plan, Target
 from indicators.progress import Assessment, BandPoint, Flag, is_met, pace_band
-from indicators.rounding import round_half_up
 from indicators.series import YearFigure
 from indicators.standing import Label, Standing, goal_of, label_of, rules_of
 
@@ -28,9 +27,9 @@ _GOOD = (Label.ON_TRACK, Label.ACHIEVED, Label.EXCEEDED)
 class Verdict:
     """How one deadline came out.
 
-    A deadline that has passed is judged by the figure of its own year, where there is one, and
-    by the latest figure else; `is_due` tells the two apart from a deadline still ahead.
-    `figure` is the figure judged.
+    The label is the rule's; the words add what the figure of the deadline's own year was, where
+    there is one. `is_due` tells a deadline that has come from one still ahead; `figure` is the
+    figure the words speak of.
     """
 
     target: Target
@@ -77,7 +76,8 @@ def recent_pace_band(plan: Plan, standing: Standing) -> tuple[BandPoint, ...]:
 def band_words(band: Sequence[BandPoint]) -> str:
     """The band in the last year: "16,8–21,6% (dải 80%)"."""
     low, high = (notation.plain_number(Decimal(str(v)), 1) for v in (band[-1].low, band[-1].high))
-    return f"{low}–{high}% ({wording.EIGHTY_PERCENT_BAND})"
+    spread = low if low == high else f"{low}–{high}"
+    return f"{spread}% ({wording.EIGHTY_PERCENT_BAND})"
 
 
 def trajectory_title(plan: Plan, standing: Standing) -> str:
@@ -228,19 +228,18 @@ def _verdict(standing: Standing, target: Target, assessment: Assessment) -> Verd
         return Verdict(target, label, words, is_due, standing.figure)
 
     goal = goal_of(indicator, target)
-    met = is_met(own.value, goal)
-    surplus = goal.direction * (round_half_up(own.value, 1) - goal.threshold) > 0
-    label = Label.ACHIEVED if met else Label.MISSED
-    if met and surplus and goal.comparison is Comparison.AT_LEAST:
-        label = Label.EXCEEDED
+    label = label_of(assessment)
     words = wording.LABELS[label]
-    if not met:
+    if label is Label.NOT_APPLICABLE:
+        return Verdict(target, label, words, True, own)
+    if not is_met(own.value, goal):
         gap = goal.direction * (Fraction(target.threshold) - Fraction(own.value))
-        words += f", {wording.shortfall(indicator, gap)}"
+        short = wording.shortfall(indicator, gap)
+        words += f"; năm {target.year} còn {short}" if assessment.met else f", {short}"
+    elif not assessment.met:
+        words += f"; năm {target.year} đã đạt"
     if own.kind is Kind.ESTIMATE:
         words += " (số ước)"
-    if assessment.met is not None and assessment.met is not met:
-        words += "; nay đã đạt" if assessment.met else "; nay không còn đạt"
     return Verdict(target, label, words, True, own)
 
 

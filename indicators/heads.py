@@ -195,9 +195,14 @@ def _notices(view: View, standing: Standing) -> Data | None:
         names = wording.listing([view.plan.unit_name(o.reporting_unit) for o in reported.sources])
         lines.append(f"Năm {view.year} chưa có số toàn xã: {names} {wording.NOT_SUMMABLE}.")
     if figure is not None and figure.is_partial:
-        names = wording.listing(figure.missing)
-        without = f"; thiếu {names}" if names else "; còn đơn vị chưa báo cáo"
-        lines.append(f"Số toàn xã chưa đủ: {wording.coverage(figure)}{without}.")
+        coverage = wording.coverage(figure)
+        if figure.missing:
+            names = wording.listing(figure.missing)
+            lines.append(f"Số toàn xã chưa đủ: {coverage}; thiếu {names}.")
+        elif figure.is_short:
+            lines.append(f"Số toàn xã chưa đủ: {coverage}; còn đơn vị chưa báo cáo.")
+        else:
+            lines.append(f"Số toàn xã {coverage}.")
     if figure is not None and figure.units_value is not None:
         both = wording.quantity(standing.indicator, figure.units_value)
         lines.append(f"Cộng các đơn vị được {both}, khác số toàn xã: cần kiểm tra lại.")

@@ -72,7 +72,7 @@ def overview_row(plan: Plan, standing: Standing) -> Row:
             "status": Cell(
                 chip=standing.label.value,
                 lines=[
-                    *(line(mark, sizes=NOT_CARD) for mark in _deadline_marks(standing)),
+                    *(line(*mark, sizes=NOT_CARD) for mark in _deadline_marks(standing)),
                     *_flag_lines(standing, NOT_CARD),
                     *_pace_lines(pace),
                 ],
@@ -107,13 +107,23 @@ def compact_row(standing: Standing) -> Row:
             "status": Cell(
                 chip=standing.label.value,
                 lines=[
-                    *(line(m, sizes=NOT_CARD) for m in _deadline_marks(standing, brief=True)),
+                    *(line(*m, sizes=NOT_CARD) for m in _deadline_marks(standing, brief=True)),
                     *_pace_lines(_needed(required)),
                 ],
             ),
         },
         open=_to_indicator(standing),
     )
+
+
+def deadlines_note(items: Sequence[Standing]) -> str:
+    """What icon and month beside a chip of the compact table mean."""
+    signs = [
+        f"{CHIPS[label_of(assessment)].glyph} {wording.deadline(other)}"
+        for standing in items
+        for other, assessment in standing.others
+    ]
+    return f"{', '.join(dict.fromkeys(signs))}: kết quả theo hạn phụ lục." if signs else ""
 
 
 def _to_indicator(standing: Standing) -> Open:
@@ -207,7 +217,7 @@ def _card_lines(standing: Standing) -> list[Line]:
         parts.append(part(reported))
     spaced = [entry for item in parts for entry in (part(" · "), item)][1:]
     lines = [line(*spaced, sizes=["card"])] if spaced else []
-    lines += [line(mark, sizes=["card"]) for mark in _deadline_marks(standing)]
+    lines += [line(*mark, sizes=["card"]) for mark in _deadline_marks(standing)]
     return lines + _flag_lines(standing, ["card"])
 
 
@@ -234,19 +244,21 @@ def _strong_if(condition: bool) -> tuple[Style, ...]:
     return ("strong",) if condition else ()
 
 
-def _deadline_marks(standing: Standing, *, brief: bool = False) -> list[Part]:
+def _deadline_marks(standing: Standing, *, brief: bool = False) -> list[list[Part]]:
     """The result against every other deadline: icon and words, or icon and month when brief."""
     marks = []
     for other, assessment in standing.others:
-        if label_of(assessment) is standing.label and standing.band in (Band.UNKNOWN, Band.IDLE):
-            continue  # the chip has said it for every deadline
         words = wording.deadline_result(other, assessment)
         icon = CHIPS[label_of(assessment)].icon
         if brief:
-            month = wording.due(other).split()[-1]
-            marks.append(part(month, "small", icon=icon, label=words))
+            marks.append([part(wording.deadline(other), "small", icon=icon, label=words)])
+        elif label_of(assessment) is standing.label and standing.band in (Band.UNKNOWN, Band.IDLE):
+            # The chip has said the result for every deadline, but not that there is another one.
+            marks.append([part(wording.appendix_deadline(other), "small")])
         else:
-            marks.append(part(words, "small", icon=icon))
+            due, result = words.split(": ")
+            before = part(f"{due}:", "small", "whole", icon=icon)
+            marks.append([before, part(" "), part(result, "small", "whole")])
     return marks
 
 

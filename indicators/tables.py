@@ -24,7 +24,7 @@ from indicators.cells import (
     target,
     text_cell,
 )
-from indicators.indicator_rows import compact_row, overview_row
+from indicators.indicator_rows import compact_row, deadlines_note, overview_row
 from indicators.palette import CHIPS, Chip
 from indicators.plan import Plan, Unit
 from indicators.standing import Debt, Label, Standing, count_labels, in_order
@@ -107,6 +107,7 @@ def led_indicators_table(plan: Plan, standings: Sequence[Standing], year: int) -
         layout="compact",
         notes=[
             f"▼ tím: mức cần có năm {year} ({wording.ASSUMED_PATH})." if ticked else "",
+            deadlines_note(items),
             _units_note(items),
             wording.STATUS_IS_NO_FORECAST if items else "",
             _lead_note(items),
@@ -145,7 +146,7 @@ def units_table(
         if unit.code == current:
             row["emphasis"] = True
         rows.append(row)
-    return table(
+    made = table(
         f"Các đơn vị xem cạnh nhau, năm {year}",
         [
             column("name", "Đơn vị", "name"),
@@ -158,6 +159,9 @@ def units_table(
         [Group(title="", rows=rows)],
         empty="Kế hoạch chưa có đơn vị nào.",
     )
+    present = {s.label for s in standings}
+    made["key"] = [label.value for label in Label if label in present]
+    return made
 
 
 def tasks_table(

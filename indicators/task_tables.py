@@ -9,6 +9,7 @@ from indicators.cells import (
     Group,
     Line,
     Row,
+    Size,
     Table,
     column,
     line,
@@ -39,7 +40,7 @@ def all_tasks_table(view: View) -> Table:
             column("lead", "Chủ trì · phối hợp", "text"),
             column("due", "Hạn", "number", "end"),
             column("state", "Tình trạng", "chip"),
-            column("progress", "Tiến độ", "text"),
+            column("progress", "Tiến độ", "text", sizes=["card", "medium", "wide"]),
         ],
         groups,
         chips={
@@ -105,13 +106,13 @@ def models_table(view: View) -> Table:
 
 def _task_row(view: View, item: TaskStanding) -> Row:
     plan, task = view.plan, item.task
-    priority = [part(" · ưu tiên", "strong", "small")] if task.is_priority else []
     supporting = ", ".join(plan.unit_name(code) for code in task.supporting_units)
     return Row(
         cells={
             "name": Cell(
                 title=f"{task.code}. {task.name}",
-                lines=[line(part(task.result, "muted", "small"), *priority)],
+                mark=f"({wording.PRIORITY})" if task.is_priority else "",
+                lines=[line(part(task.result, "muted", "small"))],
             ),
             "lead": Cell(
                 lines=[
@@ -120,20 +121,21 @@ def _task_row(view: View, item: TaskStanding) -> Row:
                 ]
             ),
             "due": text_cell(f"{task.deadline_month:02d}/{task.deadline_year}"),
-            "state": Cell(chip=item.label.value),
+            "state": Cell(chip=item.label.value, lines=_progress_lines(item, ["narrow"])),
             "progress": Cell(lines=_progress_lines(item)),
         }
     )
 
 
-def _progress_lines(item: TaskStanding) -> list[Line]:
+def _progress_lines(item: TaskStanding, sizes: list[Size] | None = None) -> list[Line]:
+    """The last statement; nothing where there is none, for the state says that."""
     update = item.update
     if update is None:
-        return [line(part("chưa có cập nhật", "muted"))]
+        return []
     share = f"{update.percent}% · " if update.percent is not None else ""
-    lines = [line(part(f"{share}cập nhật {notation.day(update.stated_on)}"))]
+    lines = [line(part(f"{share}cập nhật {notation.day(update.stated_on)}", "whole"), sizes=sizes)]
     if update.note:
-        lines.append(line(part(update.note, "muted", "small")))
+        lines.append(line(part(update.note, "muted", "small"), sizes=sizes))
     return lines
 
 

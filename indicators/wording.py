@@ -158,7 +158,7 @@ def coverage(figure: YearFigure) -> str:
     """How much of the commune a summed figure stands for: "đã có 9/10 đơn vị"."""
     if figure.coverage is not None:
         return f"mới phủ {notation.number(figure.coverage * 100)}% mẫu số toàn xã"
-    if figure.is_unsure:
+    if figure.is_unsure and not figure.missing:
         return f"cộng {len(figure.reported)} đơn vị, chưa rõ đã đủ chưa"
     expected = len(figure.reported) + len(figure.missing)
     return f"đã có {len(figure.reported)}/{expected} đơn vị"

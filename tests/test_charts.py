@@ -246,7 +246,7 @@ def test_a_missed_deadline_of_the_appendix_shows_the_gap_of_its_own_year() -> No
 
 def test_a_deadline_missed_and_reached_later_says_both() -> None:
     spec = spec_of("achieved late")
-    assert "Hạn phụ lục 12/2026 ✕ Chưa đạt, thiếu 11,5 điểm % nay đã đạt" in words(spec)
+    assert "Hạn phụ lục 12/2026 ✓ Đạt năm 2026 còn thiếu 11,5 điểm %" in words(spec)
     title = charts.trajectory_title(PLAN, CASES["achieved late"][0])
     assert title == "Đã đạt ngưỡng 100%, sau hạn 12/2026"
 

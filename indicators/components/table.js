@@ -106,6 +106,7 @@ function name(cell, open) {
     title.classList.add("starless");
   }
   title.append(open ? link(open, "row-link", cell.title) : cell.title);
+  if (cell.mark) title.append(" ", element("span", "is-strong is-whole", cell.mark));
   return [title, ...lines(cell.lines, "span")];
 }
 
@@ -224,6 +225,17 @@ function legend(items) {
   );
 }
 
+/** Under the table: the icons that stand alone in it, with their words. */
+function key(names, chips) {
+  const entry = (name) => {
+    const item = tile(chips[name], "");
+    const sign = element("span", item.className, ...item.childNodes);
+    sign.style.cssText = item.style.cssText;
+    return element("li", "", sign, chips[name].text);
+  };
+  return element("ul", "key", ...names.map(entry));
+}
+
 function build(data) {
   const parts = [];
   if (data.counts?.length) parts.push(counts(data));
@@ -233,6 +245,7 @@ function build(data) {
       ? table(data)
       : element("p", "nothing", data.empty ?? ""),
   );
+  if (data.key?.length) parts.push(key(data.key, data.chips));
   if (data.notes?.length) {
     parts.push(element("p", "notes", ...data.notes.map((note) => element("span", "", note, " "))));
   }
