@@ -15,6 +15,7 @@ from indicators import notation, wording
 from indicators.observations import Kind, Observation
 from indicators.plan import Comparison, Indicator, Plan, Target
 from indicators.progress import Assessment, BandPoint, Flag, is_met, pace_band
+from indicators.results import is_estimate_at_deadline
 from indicators.series import YearFigure
 from indicators.standing import Label, Standing, goal_of, label_of, rules_of
 
@@ -29,7 +30,7 @@ class Verdict:
 
     The label is the rule's; the words add what the figure of the deadline's own year was, where
     there is one. `is_due` tells a deadline that has come from one still ahead; `figure` is the
-    figure the words speak of.
+    figure the words speak of; `came_late` tells that the threshold was reached after its year.
     """
 
     target: Target
@@ -37,6 +38,7 @@ class Verdict:
     words: str
     is_due: bool
     figure: YearFigure | None
+    came_late: bool = False
 
 
 def verdicts(standing: Standing) -> tuple[Verdict, ...]:
@@ -232,6 +234,7 @@ def _verdict(standing: Standing, target: Target, assessment: Assessment) -> Verd
     words = wording.LABELS[label]
     if label is Label.NOT_APPLICABLE:
         return Verdict(target, label, words, True, own)
+    came_late = not is_met(own.value, goal) and assessment.met is True
     if not is_met(own.value, goal):
         gap = goal.direction * (Fraction(target.threshold) - Fraction(own.value))
         short = wording.shortfall(indicator, gap)
@@ -240,7 +243,7 @@ def _verdict(standing: Standing, target: Target, assessment: Assessment) -> Verd
         words += f"; năm {target.year} đã đạt"
     if own.kind is Kind.ESTIMATE:
         words += " (số ước)"
-    return Verdict(target, label, words, True, own)
+    return Verdict(target, label, words, True, own, came_late)
 
 
 def _still(indicator: Indicator, gap: Fraction) -> str:
@@ -264,6 +267,8 @@ def _headline_finding(standing: Standing, verdict: Verdict) -> str:
             return f"Mới có số liệu một năm, {short} so với ngưỡng {until}"
         case Label.MISSED:
             short = wording.shortfall(indicator, gap or 0)
+            if is_estimate_at_deadline(standing):
+                return f"Số ước chưa đạt hạn {until}, {short}"
             return f"Đã đến hạn {until} mà chưa đạt, {short}"
         case Label.ON_TRACK:
             return f"Đúng tiến độ đến {until}"
@@ -274,7 +279,7 @@ def _headline_finding(standing: Standing, verdict: Verdict) -> str:
                 return f"{text}, nhưng đang giảm sút"
             if not verdict.is_due:
                 return f"{text} trước hạn {until}"
-            return f"{text}, sau hạn {until}" if verdict.label is Label.MISSED else text
+            return f"{text}, sau hạn {until}" if verdict.came_late else text
         case _:
             late = wording.LABELS[standing.label]
             if Flag.SLIPPING in flags:
@@ -297,6 +302,8 @@ def _other_finding(standing: Standing, verdict: Verdict) -> str:
                 is_estimate = verdict.figure is not None and verdict.figure.kind is Kind.ESTIMATE
                 late = f"số ước chưa đạt {due}" if is_estimate else f"đã lỡ {due}"
                 return f", nhưng {late}" if is_good else f", {late}"
+            case Label.ACHIEVED | Label.EXCEEDED if verdict.came_late:
+                return f", nhưng đạt sau {due}"
             case Label.ACHIEVED | Label.EXCEEDED:
                 return f", đã đạt đúng {due}" if is_good else f", dù đã đạt khi đến {due}"
             case _:

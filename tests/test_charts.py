@@ -350,7 +350,7 @@ TITLES = {
     "nothing occurred": "Năm 2026 không phát sinh, không chấm điểm",
     "every year": ("Chậm tiến độ so với ngưỡng 2030, số ước chưa đạt hạn 12/2026 của phụ lục"),
     "at 100": "Đã đạt ngưỡng 100%",
-    "missed": "Đã đến hạn 12/2026 mà chưa đạt, thiếu 8,7 điểm %",
+    "missed": "Số ước chưa đạt hạn 12/2026, thiếu 8,7 điểm %",
     "exceeded": "Đã vượt ngưỡng 75% trước hạn 2030, đã đạt đúng hạn 12/2027 của phụ lục",
     "falling": "Đúng tiến độ đến 12/2030",
     "fallen to zero": "Đã đạt ngưỡng 0 cơ sở trước hạn 12/2030",
