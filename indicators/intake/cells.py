@@ -36,6 +36,7 @@ class RawSheet:
     `rows[i]` stands in the file at row `row_numbers[i]` (1 is the first line); rows may differ
     in length. `merged` holds (first row, first column, last row, last column) as indexes into
     `rows`, all inclusive. `name` is "" for a text file, and `delimiter` "" for a workbook.
+    `wrong_font` where its letters had to be guessed back from an old font's.
     """
 
     name: str
@@ -44,6 +45,7 @@ class RawSheet:
     merged: tuple[tuple[int, int, int, int], ...] = field(default=())
     delimiter: str = ""
     encoding: str = ""
+    wrong_font: bool = False
 
 
 def decimal_of(number: float) -> Decimal:

@@ -7,7 +7,7 @@ report; each failing one is a sentence and the figure is refused, never altered 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from indicators.intake import figure_sentences
 from indicators.intake.cells import vietnamese
@@ -15,6 +15,7 @@ from indicators.intake.headings import Role
 from indicators.intake.numbers import Number, Reason
 from indicators.intake.sentence import Sentence
 from indicators.plan import Indicator
+from indicators.rounding import round_half_up
 
 SLACK = Decimal("0.5")
 """A percentage this little outside its bounds is rounding noise: clipped, with a warning."""
@@ -23,7 +24,7 @@ AGREEMENT = Decimal("0.1")
 JUMP = Decimal(20)
 """A change from one year to the next of more percentage points is worth a second look."""
 
-_STORED_PLACES = Decimal("0.000001")
+_STORED_PLACES = 6
 _HUNDRED = Decimal(100)
 _ZERO = Decimal(0)
 
@@ -46,11 +47,11 @@ class Checked:
 
 def stored(number: Decimal) -> Decimal:
     """Half up to six decimals, which is what is remembered of a figure."""
-    return number.quantize(_STORED_PLACES, ROUND_HALF_UP)
+    return round_half_up(number, _STORED_PLACES)
 
 
 def computed_share(numerator: Decimal, denominator: Decimal) -> Decimal:
-    return (_HUNDRED * numerator / denominator).quantize(_STORED_PLACES, ROUND_HALF_UP)
+    return round_half_up(_HUNDRED * numerator / denominator, _STORED_PLACES)
 
 
 def check_figure(
@@ -92,10 +93,11 @@ def _check_share(
             return Checked(share, stored(top), stored(bottom))
         if abs(value.value - share) > tolerance(value):
             problem = figure_sentences.value_disagrees(
-                _shown(value.value), _shown(share.quantize(Decimal("0.01"), ROUND_HALF_UP))
+                _shown(value.value), _shown(round_half_up(share, 2))
             )
             return Checked(problem=problem)
-    elif value.value is None:
+    elif value.value is None or top is not None or bottom is not None:
+        # A lone part beside a value is most often a number that a delimiter cut in two.
         if top is not None:
             return Checked(problem=figure_sentences.missing_denominator(), role=Role.DENOMINATOR)
         return Checked(problem=figure_sentences.missing_numerator(), role=Role.NUMERATOR)

@@ -7,7 +7,6 @@ rows repeats the same few hundred names.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from indicators.intake import figure_sentences, row_sentences
 from indicators.intake.cells import Cell, cell_text, is_empty, unescaped
@@ -20,30 +19,35 @@ from indicators.intake.identities import (
     UnitNames,
     YearMatch,
     is_total,
+    is_total_label,
     read_year,
 )
 from indicators.intake.layout import FigureColumns, Table, column_cells
+from indicators.intake.measures import names_organisation
+from indicators.intake.measuring import Filled, Measuring
 from indicators.intake.names import fold
 from indicators.intake.numbers import Number, Numbers, Reason
-from indicators.intake.rows import SEEN_LENGTH, Draft, Outcome, TableDrafts, figure_columns
+from indicators.intake.rows import SEEN_LENGTH, Draft, Outcome, TableDrafts
+from indicators.intake.sections import Sections
 from indicators.intake.sentence import Sentence
+from indicators.intake.shifts import Shifts
 from indicators.observations import Fault, Kind, Severity
 from indicators.plan import Indicator, Plan
-
-_UNIT_WORDS = ("thon ", "truong ", "xom ", "to dan pho", "khu dan cu", "hop tac xa", "htx ")
-_TEXT_ROLES = (Role.UNIT_MEASURE, Role.SOURCE, Role.NOTE, Role.KIND, Role.REPORTING_UNIT)
 
 
 def draft_rows(
     table: Table,
     numbers: Numbers,
     plan: Plan,
-    today: date,
     indicators: IndicatorNames,
     units: UnitNames,
+    sections: Sections,
 ) -> TableDrafts:
-    """Every figure of a table as a draft, with the faults of rows that cannot become one."""
-    return _Drafting(table, numbers, plan, today, indicators, units).run()
+    """Every figure of a table as a draft, with the faults of rows that cannot become one.
+
+    `sections` goes from table to table of one sheet.
+    """
+    return _Drafting(table, numbers, plan, indicators, units, sections).run()
 
 
 class _Drafting:
@@ -52,12 +56,12 @@ class _Drafting:
         table: Table,
         numbers: Numbers,
         plan: Plan,
-        today: date,
         indicators: IndicatorNames,
         units: UnitNames,
+        sections: Sections,
     ) -> None:
-        self.table, self.numbers, self.plan, self.today = table, numbers, plan, today
-        self.indicators, self.units = indicators, units
+        self.table, self.numbers, self.plan = table, numbers, plan
+        self.indicators, self.units, self.sections = indicators, units, sections
         self.result = TableDrafts(table)
         self.headings = {
             fold(text) for column, text in table.headings.items() if text and fold(text)
@@ -66,18 +70,21 @@ class _Drafting:
         self.found_units: dict[Cell, UnitMatch] = {}
         self.found_years: dict[Cell, YearMatch] = {}
         self.found_kinds: dict[Cell, Kind | Sentence | None] = {}
-        self.found_measures: dict[tuple[Cell, str], bool] = {}
-        header = table.sheet.rows[table.last_header]
-        self.width = max(table.width, len(header))
-        self.section_unit = ""
-        self.is_comma = table.sheet.delimiter == ","
-        texts = {table.columns.get(role) for role in _TEXT_ROLES}
-        self.text_after_figures = [
-            column + 1 for column in figure_columns(table) if self.is_comma and column + 1 in texts
-        ]
+        # The indicators and years of the rows that a total row without a code may add up.
+        self.above: dict[tuple[str, int | None], Indicator] = {}
+        self.shifts, self.measuring = Shifts(table), Measuring(table.groups)
 
     def run(self) -> TableDrafts:
         table, result = self.table, self.result
+        if table.start and Role.REPORTING_UNIT not in table.columns:
+            titles = [
+                [text for cell in row if (text := cell_text(cell))]
+                for row in table.sheet.rows[table.start : table.first_header]
+            ]
+            for texts in titles:
+                self.sections.read(texts, is_lost=table.sheet.wrong_font)
+            if not titles:
+                self.sections.begin_table(result.row_number(-1))
         by_cell = self.numbers.by_cell
         columns = table.columns
         codes = column_cells(table, columns.get(Role.CODE), fill_merged=True)
@@ -85,7 +92,7 @@ class _Drafting:
         years = column_cells(table, columns.get(Role.YEAR), fill_merged=True)
         unit_texts = column_cells(table, columns.get(Role.REPORTING_UNIT), fill_merged=True)
         kinds = column_cells(table, columns.get(Role.KIND), fill_merged=True)
-        measures = column_cells(table, columns.get(Role.UNIT_MEASURE))
+        row_measures = column_cells(table, columns.get(Role.UNIT_MEASURE))
         groups = [
             (
                 group,
@@ -105,7 +112,7 @@ class _Drafting:
                 match = self.found[code, name] = self.indicators.find(
                     cell_text(code), cell_text(name)
                 )
-            filled = []
+            filled: list[Filled] = []
             for group, values, numerators, denominators in groups:
                 value = by_cell[values[index]]
                 numerator = by_cell[numerators[index]]
@@ -116,26 +123,36 @@ class _Drafting:
                 self._row_without_figure(index, match, has_unit_column, first_column)
                 continue
             if match.indicator is None:
-                self._row_without_indicator(index, match, filled, unit_texts[index])
+                self._row_without_indicator(index, match, filled, unit_texts[index], years[index])
                 continue
-            unit_text = unit_texts[index] if has_unit_column else self.section_unit
-            unit = self.found_units.get(unit_text)
-            if unit is None:
-                unit = self.found_units[unit_text] = self.units.find(
-                    unescaped(cell_text(unit_text))
-                )
+            unit = self._unit(unit_texts[index]) if has_unit_column else self.sections.unit
             year = self.found_years.get(years[index])
             if year is None:
                 year = self.found_years[years[index]] = read_year(years[index], self.plan)
             kind = self._kind(kinds[index])
-            is_sound = self._check_row(index, year, kind, measures[index], match.indicator, filled)
+            filled = self.measuring.of_its_measure(filled, match.indicator)
+            is_sound = self._check_row(
+                index, year, kind, row_measures[index], match.indicator, filled
+            )
+            if unit.problem is not None:
+                column, seen = columns.get(Role.REPORTING_UNIT), cell_text(unit_texts[index])
+                self._refuse(index, column, Role.REPORTING_UNIT, seen, unit.problem)
+                is_sound = False
             if match.question is not None:
                 result.matches[index] = match
             for group, value, numerator, denominator in filled:
                 if not self._check_cells(index, group, value, numerator, denominator):
                     continue
+                wrong = self.measuring.problem(group, match.indicator, value, denominator)
+                if wrong is not None:
+                    seen = cell_text(result.cells(index)[wrong.column or 0])
+                    self._refuse(index, wrong.column, wrong.role, seen, wrong.sentence)
+                    continue
                 if not is_sound:
                     continue
+                numerator, denominator = self.measuring.in_plan_scale(
+                    group, match.indicator, numerator, denominator
+                )
                 draft_year = year.year if group.year is None else group.year
                 if group.year is not None and group.year not in self.plan.years:
                     self._refuse(
@@ -163,8 +180,16 @@ class _Drafting:
                 if unit.is_total:
                     result.totals.append(draft)
                     self._non_data(index, "total")
-                else:
-                    result.drafts.append(draft)
+                    self.above.clear()
+                    continue
+                result.drafts.append(draft)
+                self.above[match.indicator.code, year.year] = match.indicator
+                if year.is_date and result.dated is None:
+                    result.dated = draft
+        if self.measuring.notice is not None:
+            self._note(Severity.WARNING, None, "", "", self.measuring.notice)
+        if self.measuring.has_unused:
+            self._note(Severity.WARNING, None, "", "", row_sentences.one_of_two_columns())
         return result
 
     # Rows that become no draft
@@ -179,28 +204,31 @@ class _Drafting:
             self._non_data(index, "no_figure")
             return
         texts = [text for cell in cells if (text := cell_text(cell))]
-        if not has_unit_column and len(texts) == 1:
-            folded = fold(texts[0])
-            if self.units.is_unit(texts[0]) or folded.startswith(_UNIT_WORDS):
-                self.section_unit = texts[0]
-        self._non_data(index, "header" if self._is_heading_row(texts) else "section")
+        is_heading = self._is_heading_row(texts)
+        if not has_unit_column and not is_heading:
+            self.sections.read(texts, is_lost=self.table.sheet.wrong_font)
+        self._non_data(index, "header" if is_heading else "section")
 
     def _row_without_indicator(
         self,
         index: int,
         match: IndicatorMatch,
-        filled: Sequence[tuple[FigureColumns, Number, Number, Number]],
+        filled: Sequence[Filled],
         unit_text: Cell,
+        year: Cell,
     ) -> None:
         texts = [text for cell in self.result.cells(index) if (text := cell_text(cell))]
         if self._is_heading_row(texts):
             self._non_data(index, "header")
-        elif any(is_total(text) for text in texts[:4]) or is_total(cell_text(unit_text)):
-            self._non_data(index, "total")
+        elif any(is_total_label(text) for text in texts[:4]) or is_total(cell_text(unit_text)):
+            self._total(index, texts, filled, year)
         elif match.problem is not None and self._has_number(filled):
             role = Role.CODE if self._text(index, Role.CODE) else Role.NAME
             seen = self._text(index, role)
             self._refuse(index, self.table.columns.get(role), role, seen, match.problem)
+            if Role.REPORTING_UNIT not in self.table.columns and names_organisation(seen):
+                # A village's own sum beside its name: its rows stand below all the same.
+                self.sections.read([seen], is_lost=self.table.sheet.wrong_font)
         elif self._has_number(filled):
             column = self.table.columns.get(Role.CODE)
             self._refuse(index, column, Role.CODE, "", row_sentences.missing_indicator())
@@ -208,7 +236,34 @@ class _Drafting:
             # A signature block often ends up under the figure columns.
             self._non_data(index, "section")
 
-    def _has_number(self, filled: Sequence[tuple[FigureColumns, Number, Number, Number]]) -> bool:
+    def _total(
+        self,
+        index: int,
+        texts: Sequence[str],
+        filled: Sequence[Filled],
+        year: Cell,
+    ) -> None:
+        """A total row without a code adds up the one indicator above it, if it is only one."""
+        self._non_data(index, "total")
+        label = next((text for text in texts if is_total(text)), texts[0])
+        is_average = self.units.find(label).is_average
+        above, own_year = list(self.above.items()), read_year(year, self.plan).year
+        self.above.clear()
+        if len(above) != 1 or is_average:
+            if self._has_number(filled):
+                self._warn(index, label, figure_sentences.total_unchecked(label))
+            return
+        ((_, year_above), indicator) = above[0]
+        row, unit = self.result.row_number(index), UnitMatch(is_total=True)
+        for group, value, top, bottom in filled:
+            draft_year = group.year or own_year or year_above
+            self.result.totals.append(
+                Draft(
+                    index, row, group, indicator, draft_year, unit, group.kind, value, top, bottom
+                )
+            )
+
+    def _has_number(self, filled: Sequence[Filled]) -> bool:
         return any(
             number.reason not in (Reason.EMPTY, Reason.TEXT)
             for _, *numbers in filled
@@ -220,6 +275,14 @@ class _Drafting:
         return len(folded) > 1 and sum(text in self.headings for text in folded) * 2 > len(folded)
 
     # Cells of a row with figures
+
+    def _unit(self, cell: Cell) -> UnitMatch:
+        unit = self.found_units.get(cell)
+        if unit is None:
+            unit = self.found_units[cell] = self.units.find(
+                unescaped(cell_text(cell)), is_lost=self.table.sheet.wrong_font
+            )
+        return unit
 
     def _kind(self, cell: Cell) -> Kind | Sentence | None:
         if cell == "":
@@ -238,13 +301,13 @@ class _Drafting:
         kind: Kind | Sentence | None,
         measure: Cell,
         indicator: Indicator,
-        filled: Sequence[tuple[FigureColumns, Number, Number, Number]],
+        filled: Sequence[Filled],
     ) -> bool:
         """Notes what is wrong with the row as a whole; False where it cannot be stored."""
         sound = True
         columns = self.table.columns
         if self.table.sheet.delimiter:
-            shifted = self._shifted(index)
+            shifted = self.shifts.problem(self.result.cells(index))
             if shifted is not None:
                 self._refuse(index, None, Role.VALUE, self._seen_row(index), shifted)
                 return False
@@ -257,10 +320,7 @@ class _Drafting:
             self._refuse(index, columns.get(Role.KIND), Role.KIND, seen, kind)
             sound = False
         if measure != "":
-            key = (measure, indicator.unit_measure)
-            fits = self.found_measures.get(key)
-            if fits is None:
-                fits = self.found_measures[key] = _fits(cell_text(measure), indicator)
+            fits = self.measuring.fits(measure, indicator)
             if not fits and any(value.value is not None for _, value, _, _ in filled):
                 wrong = figure_sentences.wrong_unit_measure(
                     cell_text(measure), indicator.unit_measure
@@ -289,16 +349,6 @@ class _Drafting:
                 sound = False
         return sound
 
-    def _shifted(self, index: int) -> Sentence | None:
-        """A decimal comma that the comma-delimited file took for a delimiter."""
-        cells = self.result.cells(index)
-        if len(cells) > self.width and (self.is_comma or any(cells[self.width :])):
-            return figure_sentences.too_many_cells()
-        for after in self.text_after_figures:
-            if after < len(cells) and cell_text(cells[after]).isdigit():
-                return figure_sentences.split_number(cell_text(cells[after]))
-        return None
-
     # Notes
 
     def _text(self, index: int, role: Role) -> str:
@@ -313,30 +363,27 @@ class _Drafting:
         self.result.worsen(index, Outcome.NON_DATA)
         self.result.reasons[index] = reason
 
+    def _warn(self, index: int, seen: str, sentence: Sentence) -> None:
+        self._note(Severity.WARNING, index, "", seen, sentence)
+
     def _refuse(
         self, index: int, column: int | None, role: Role, seen: str, sentence: Sentence
     ) -> None:
         self.result.worsen(index, Outcome.REFUSED)
+        self._note(Severity.ERROR, index, self.table.heading(column, role), seen, sentence)
+
+    def _note(
+        self, severity: Severity, index: int | None, column: str, seen: str, sentence: Sentence
+    ) -> None:
         self.result.faults.append(
             Fault(
-                Severity.ERROR,
+                severity,
                 sentence.code,
-                self.result.row_number(index),
-                self.table.heading(column, role),
+                None if index is None else self.result.row_number(index),
+                column,
                 seen[:SEEN_LENGTH],
                 sentence.why,
                 sentence.mend,
                 sheet=self.table.sheet.name,
             )
         )
-
-
-def _fits(measure: str, indicator: Indicator) -> bool:
-    if not measure:
-        return True
-    folded = fold(measure)
-    is_percent = measure.strip() in ("%", "％", "'%") or folded in ("phan tram", "ty le", "ti le")
-    if indicator.is_share:
-        return is_percent
-    # Counts are named loosely (vụ, điểm, cơ sở); only a percentage is plainly something else.
-    return not is_percent

@@ -1,6 +1,6 @@
 """What the reading says of the figures in a row.
 
-One function a fault; its name is the fault's code. `why` and `mend` are one sentence each.
+One function a fault; the code it says is stable. `why` and `mend` are one sentence each.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from indicators.intake.sentence import Sentence, quoted, say
 
 def too_many_cells() -> Sentence:
     return say(
+        "too_many_cells",
         "Dòng có nhiều ô hơn dòng tiêu đề, có thể dấu phẩy thập phân đã tách một số làm hai.",
         "Hãy lưu lại bằng Excel dạng “CSV UTF-8” hoặc “.xlsx”, hoặc đặt số trong ngoặc kép.",
     )
@@ -19,6 +20,7 @@ def too_many_cells() -> Sentence:
 
 def split_number(seen: str) -> Sentence:
     return say(
+        "split_number",
         f"Ô sau số liệu chỉ có {quoted(seen)}, có thể dấu phẩy thập phân đã tách một số làm hai.",
         "Hãy lưu lại bằng Excel dạng “CSV UTF-8” hoặc “.xlsx”, hoặc đặt số trong ngoặc kép.",
     )
@@ -26,6 +28,7 @@ def split_number(seen: str) -> Sentence:
 
 def ambiguous_number(seen: str, rows: int) -> Sentence:
     return say(
+        "ambiguous_number",
         f"Số {quoted(seen)} có thể đọc hai cách và các số khác trong tệp không cho biết cách nào "
         f"({rows} dòng).",
         "Hãy chọn dấu thập phân của tệp là dấu phẩy hay dấu chấm.",
@@ -34,6 +37,7 @@ def ambiguous_number(seen: str, rows: int) -> Sentence:
 
 def mixed_styles() -> Sentence:
     return say(
+        "mixed_styles",
         "Tệp dùng cả dấu phẩy và dấu chấm làm dấu thập phân.",
         "Hãy xem lại các số trong phần xem trước.",
     )
@@ -44,15 +48,22 @@ def read_as(seen: str, meaning: str, sign: str) -> str:
 
 
 def approximate(seen: str) -> Sentence:
-    return say(f"{quoted(seen)} không phải một con số cụ thể.", "Hãy ghi đúng một con số.")
+    return say(
+        "approximate", f"{quoted(seen)} không phải một con số cụ thể.", "Hãy ghi đúng một con số."
+    )
 
 
 def range_of_numbers(seen: str) -> Sentence:
-    return say(f"{quoted(seen)} là một khoảng, không phải một số.", "Hãy ghi đúng một con số.")
+    return say(
+        "range_of_numbers",
+        f"{quoted(seen)} là một khoảng, không phải một số.",
+        "Hãy ghi đúng một con số.",
+    )
 
 
 def fraction(seen: str) -> Sentence:
     return say(
+        "fraction",
         f"{quoted(seen)} là một phân số.",
         "Hãy ghi hai số vào cột “Tử số” và “Mẫu số”, hoặc ghi tỷ lệ phần trăm.",
     )
@@ -60,6 +71,7 @@ def fraction(seen: str) -> Sentence:
 
 def remark_in_number(seen: str) -> Sentence:
     return say(
+        "remark_in_number",
         f"{quoted(seen)} có lời ghi kèm theo số.",
         "Hãy chỉ ghi con số; số ước thì ghi “ước thực hiện” ở cột “Loại số liệu”, lời khác ghi ở "
         "“Ghi chú”.",
@@ -68,6 +80,7 @@ def remark_in_number(seen: str) -> Sentence:
 
 def scientific(seen: str) -> Sentence:
     return say(
+        "scientific",
         f"{quoted(seen)} bị rút gọn thành dạng lũy thừa nên có thể đã mất chữ số.",
         "Hãy định dạng lại ô là Số (Number) và ghi đủ chữ số.",
     )
@@ -75,6 +88,7 @@ def scientific(seen: str) -> Sentence:
 
 def number_with_words(seen: str) -> Sentence:
     return say(
+        "number_with_words",
         f"{quoted(seen)} không phải một con số viết đúng.",
         "Hãy chỉ ghi con số, không ghi kèm chữ hay đơn vị tính.",
     )
@@ -82,6 +96,7 @@ def number_with_words(seen: str) -> Sentence:
 
 def not_a_number(seen: str) -> Sentence:
     return say(
+        "not_a_number",
         f"{quoted(seen)} không phải một con số.",
         "Hãy ghi con số, hoặc để trống nếu chưa có số liệu.",
     )
@@ -89,6 +104,7 @@ def not_a_number(seen: str) -> Sentence:
 
 def nothing_word(seen: str) -> Sentence:
     return say(
+        "nothing_word",
         f"{quoted(seen)} không rõ là bằng 0 hay chưa có số liệu.",
         "Hãy ghi 0 nếu đã rà soát và không có; để trống nếu chưa có số liệu.",
     )
@@ -99,29 +115,39 @@ def broken_cell(seen: str) -> Sentence:
         why = "Ô có công thức nhưng chưa có kết quả tính."
     else:
         why = f"Ô công thức bị lỗi {seen}."
-    return say(why, "Hãy mở bằng Excel, sửa công thức hoặc gõ thẳng con số, lưu lại rồi nạp.")
+    return say(
+        "broken_cell",
+        why,
+        "Hãy mở bằng Excel, sửa công thức hoặc gõ thẳng con số, lưu lại rồi nạp.",
+    )
 
 
 def date_in_number(seen: str) -> Sentence:
     return say(
+        "date_in_number",
         f"Ô là ngày {seen}, không phải con số (Excel thường tự đổi “2/3” thành ngày).",
         "Hãy định dạng lại ô là Số (Number) và ghi con số.",
     )
 
 
 def number_too_large(seen: str) -> Sentence:
-    return say(f"Số {quoted(seen)} lớn bất thường.", "Hãy kiểm tra lại con số và đơn vị tính.")
+    return say(
+        "number_too_large",
+        f"Số {quoted(seen)} lớn bất thường.",
+        "Hãy kiểm tra lại con số và đơn vị tính.",
+    )
 
 
 def percent_in_count(seen: str) -> Sentence:
     return say(
+        "percent_in_count",
         f"{quoted(seen)} là tỷ lệ phần trăm, nhưng ở đây cần một số lượng.",
         "Hãy ghi số lượng, không ghi phần trăm.",
     )
 
 
 def negative(seen: str) -> Sentence:
-    return say(f"Số {quoted(seen)} nhỏ hơn 0.", "Hãy kiểm tra lại con số.")
+    return say("negative", f"Số {quoted(seen)} nhỏ hơn 0.", "Hãy kiểm tra lại con số.")
 
 
 # What a figure must satisfy
@@ -129,11 +155,16 @@ def negative(seen: str) -> Sentence:
 
 def out_of_bounds(seen: str, lower: str, upper: str) -> Sentence:
     limits = f"từ {lower} đến {upper}" if upper else f"từ {lower} trở lên"
-    return say(f"Giá trị {seen} nằm ngoài khoảng cho phép ({limits}).", "Hãy kiểm tra lại số.")
+    return say(
+        "out_of_bounds",
+        f"Giá trị {seen} nằm ngoài khoảng cho phép ({limits}).",
+        "Hãy kiểm tra lại số.",
+    )
 
 
 def clipped(seen: str, kept: str) -> Sentence:
     return say(
+        "clipped",
         f"Giá trị {seen} vượt giới hạn một chút nên được ghi là {kept}.",
         "Nếu không đúng, hãy sửa số trong tệp.",
     )
@@ -141,6 +172,7 @@ def clipped(seen: str, kept: str) -> Sentence:
 
 def numerator_above_denominator(numerator: str, denominator: str) -> Sentence:
     return say(
+        "numerator_above_denominator",
         f"Tử số {numerator} lớn hơn mẫu số {denominator}.",
         "Hãy kiểm tra xem hai số có bị đổi chỗ không.",
     )
@@ -148,6 +180,7 @@ def numerator_above_denominator(numerator: str, denominator: str) -> Sentence:
 
 def value_disagrees(value: str, computed: str) -> Sentence:
     return say(
+        "value_disagrees",
         f"Giá trị {value} không khớp với tử số chia mẫu số ({computed}).",
         "Hãy kiểm tra lại ba con số này.",
     )
@@ -155,6 +188,7 @@ def value_disagrees(value: str, computed: str) -> Sentence:
 
 def value_and_numerator_differ(value: str, numerator: str) -> Sentence:
     return say(
+        "value_and_numerator_differ",
         f"Chỉ tiêu này là số lượng, nhưng giá trị {value} khác tử số {numerator}.",
         "Hãy chỉ điền cột “Giá trị”.",
     )
@@ -162,12 +196,15 @@ def value_and_numerator_differ(value: str, numerator: str) -> Sentence:
 
 def denominator_not_used() -> Sentence:
     return say(
-        "Chỉ tiêu này là số lượng nên mẫu số không được dùng.", "Hãy kiểm tra lại mã chỉ tiêu."
+        "denominator_not_used",
+        "Chỉ tiêu này là số lượng nên mẫu số không được dùng.",
+        "Hãy kiểm tra lại mã chỉ tiêu.",
     )
 
 
 def missing_denominator() -> Sentence:
     return say(
+        "missing_denominator",
         "Có tử số nhưng thiếu mẫu số nên không tính được tỷ lệ.",
         "Hãy điền “Mẫu số” hoặc “Giá trị”.",
     )
@@ -175,6 +212,7 @@ def missing_denominator() -> Sentence:
 
 def missing_numerator() -> Sentence:
     return say(
+        "missing_numerator",
         "Có mẫu số nhưng thiếu tử số nên không tính được tỷ lệ.",
         "Hãy điền “Tử số” hoặc “Giá trị”.",
     )
@@ -182,6 +220,7 @@ def missing_numerator() -> Sentence:
 
 def zero_denominator(seen: str) -> Sentence:
     return say(
+        "zero_denominator",
         f"Mẫu số bằng 0 nhưng vẫn có {seen}.",
         "Nếu trong năm không phát sinh, hãy ghi tử số 0, mẫu số 0; nếu không, hãy sửa mẫu số.",
     )
@@ -189,6 +228,7 @@ def zero_denominator(seen: str) -> Sentence:
 
 def not_arising_value_dropped(seen: str) -> Sentence:
     return say(
+        "not_arising_value_dropped",
         f"Mẫu số bằng 0 nên được ghi là “không phát sinh”; giá trị {seen} không được dùng.",
         "Nếu không đúng, hãy sửa mẫu số.",
     )
@@ -196,6 +236,7 @@ def not_arising_value_dropped(seen: str) -> Sentence:
 
 def not_arising_with_figures() -> Sentence:
     return say(
+        "not_arising_with_figures",
         "Dòng ghi “không phát sinh” nhưng vẫn có số khác 0.",
         "Hãy bỏ lời ghi hoặc bỏ các con số.",
     )
@@ -203,6 +244,7 @@ def not_arising_with_figures() -> Sentence:
 
 def not_arising_count() -> Sentence:
     return say(
+        "not_arising_count",
         "Chỉ tiêu này là số lượng nên “không phát sinh” chưa rõ là bằng 0 hay chưa rà soát.",
         "Hãy ghi 0 nếu đã rà soát và không có; để trống nếu chưa có số liệu.",
     )
@@ -210,6 +252,7 @@ def not_arising_count() -> Sentence:
 
 def not_whole(seen: str, unit_measure: str) -> Sentence:
     return say(
+        "not_whole",
         f"Chỉ tiêu này đếm {unit_measure} nên phải là số nguyên, không phải {seen}.",
         "Hãy kiểm tra lại con số.",
     )
@@ -217,6 +260,7 @@ def not_whole(seen: str, unit_measure: str) -> Sentence:
 
 def wrong_unit_measure(seen: str, expected: str) -> Sentence:
     return say(
+        "wrong_unit_measure",
         f"Đơn vị tính {quoted(seen)} không phải đơn vị tính của chỉ tiêu này ({expected}).",
         f"Hãy ghi số liệu theo {expected}.",
     )
@@ -224,10 +268,32 @@ def wrong_unit_measure(seen: str, expected: str) -> Sentence:
 
 def share_or_fraction(seen: str, rows: int) -> Sentence:
     return say(
+        "share_or_fraction",
         f"Các tỷ lệ trong tệp đều không quá 1, ví dụ {quoted(seen)}: có thể là phần của 1 chứ "
         f"không phải phần trăm ({rows} dòng).",
         "Hãy chọn cách hiểu đúng.",
     )
+
+
+def small_share(seen: str, meaning: str) -> Sentence:
+    return say(
+        "small_share",
+        f"{seen}: là {meaning}% hay {seen}%?",
+        "Các tỷ lệ khác lớn hơn 1; hãy chọn cách hiểu đúng của số này.",
+    )
+
+
+def small_shares(seen: str, count: int, rows: int) -> Sentence:
+    return say(
+        "small_shares",
+        f"{count} tỷ lệ nhỏ hơn 1 ({rows} dòng) có thể là phần của 1 chứ không phải phần trăm: "
+        f"{seen}.",
+        "Hãy chọn cách hiểu đúng chung cho các số này, hoặc trả lời từng số.",
+    )
+
+
+def as_shown(meaning: str) -> str:
+    return f"{meaning}%"
 
 
 def times_hundred(seen: str, meaning: str) -> str:
@@ -240,6 +306,7 @@ def as_percent(seen: str) -> str:
 
 def fraction_by_parts(seen: str, kept: str) -> Sentence:
     return say(
+        "fraction_by_parts",
         f"Giá trị {seen} được hiểu là {kept}% theo tử số và mẫu số.",
         "Nếu không đúng, hãy sửa giá trị.",
     )
@@ -247,13 +314,56 @@ def fraction_by_parts(seen: str, kept: str) -> Sentence:
 
 def jump(old_year: int, old: str, new: str) -> Sentence:
     return say(
+        "jump",
         f"Thay đổi hơn 20 điểm phần trăm so với năm {old_year} (từ {old} thành {new}).",
         "Hãy kiểm tra lại con số trước khi xác nhận.",
     )
 
 
+def jump_from_stored(old: str, new: str) -> Sentence:
+    return say(
+        "jump_from_stored",
+        f"Đổi hơn 20 điểm % so với số đang có: kiểm tra lại (từ {old} thành {new}).",
+        "Hãy kiểm tra lại con số trước khi xác nhận.",
+    )
+
+
+def without_parts(count: int, rows: str) -> Sentence:
+    return say(
+        "without_parts",
+        f"Tỷ lệ của đơn vị ({count} dòng: {rows}) chưa cộng được vào số của xã vì thiếu tử số, "
+        "mẫu số.",
+        "Hãy điền thêm “Tử số” và “Mẫu số” nếu có.",
+    )
+
+
+def total_unchecked(seen: str) -> Sentence:
+    return say(
+        "total_unchecked",
+        f"Dòng tổng chưa kiểm được: {quoted(seen)}.",
+        "Hãy tự đối chiếu dòng này; số của nó không được ghi.",
+    )
+
+
+def scales_differ(top: str, bottom: str) -> Sentence:
+    return say(
+        "scales_differ",
+        f"Tử số và mẫu số không cùng đơn vị tính ({top}; {bottom}).",
+        "Hãy ghi tử số và mẫu số theo cùng một đơn vị tính.",
+    )
+
+
+def scaled(measure: str, kept: str) -> Sentence:
+    return say(
+        "scaled",
+        f"Tử số, mẫu số ghi theo {measure} được đổi ra {kept}.",
+        "Nếu không đúng, hãy sửa tiêu đề cột.",
+    )
+
+
 def repeated(first_row: int) -> Sentence:
     return say(
+        "repeated",
         f"Dòng này lặp lại đúng số liệu của dòng {first_row} nên chỉ được ghi một lần.",
         "Không cần sửa.",
     )
@@ -261,6 +371,7 @@ def repeated(first_row: int) -> Sentence:
 
 def contradicts(rows: str) -> Sentence:
     return say(
+        "contradicts",
         f"Cùng một số liệu nhưng các dòng {rows} ghi khác nhau nên không dòng nào được nhận.",
         "Hãy giữ lại một dòng đúng.",
     )
@@ -268,6 +379,7 @@ def contradicts(rows: str) -> Sentence:
 
 def total_differs(column: str, total: str, added: str) -> Sentence:
     return say(
+        "total_differs",
         f"Dòng tổng ghi {column.lower()} {total} nhưng cộng các dòng được {added}.",
         "Hãy kiểm tra lại dòng tổng hoặc các dòng thành phần.",
     )
@@ -275,6 +387,7 @@ def total_differs(column: str, total: str, added: str) -> Sentence:
 
 def rows_without_figure(count: int, rows: str) -> Sentence:
     return say(
+        "rows_without_figure",
         f"{count} dòng có chỉ tiêu nhưng chưa có số liệu (dòng {rows}).",
         "Những dòng này không được ghi; hãy điền thêm nếu đã có số.",
     )

@@ -1,6 +1,6 @@
 """What the reading says of a whole file: refusals, notices, what was understood.
 
-One function a fault; its name is the fault's code. `why` and `mend` are one sentence each.
+One function a fault; the code it says is stable. `why` and `mend` are one sentence each.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ _SAVE = "Hãy mở bằng Excel, chọn Lưu thành (Save As) dạng “.xlsx”
 
 
 def empty_file() -> Sentence:
-    return say("Tệp không có nội dung.", "Hãy kiểm tra lại tệp rồi nạp tệp có số liệu.")
+    return say(
+        "empty_file", "Tệp không có nội dung.", "Hãy kiểm tra lại tệp rồi nạp tệp có số liệu."
+    )
 
 
 def too_large(most: int) -> Sentence:
     return say(
+        "too_large",
         f"Tệp lớn hơn {most // 1024 // 1024} MB nên không được đọc.",
         "Hãy bỏ ảnh và các trang không cần thiết, hoặc tách thành nhiều tệp.",
     )
@@ -27,11 +30,12 @@ def too_large(most: int) -> Sentence:
 
 def too_many_rows(most: int) -> Sentence:
     shown = f"{most:,}".replace(",", ".")
-    return say(f"Tệp có hơn {shown} dòng.", "Hãy tách thành nhiều tệp nhỏ hơn.")
+    return say("too_many_rows", f"Tệp có hơn {shown} dòng.", "Hãy tách thành nhiều tệp nhỏ hơn.")
 
 
 def unpacks_too_large() -> Sentence:
     return say(
+        "unpacks_too_large",
         "Tệp Excel này khi giải nén quá lớn nên không được đọc.",
         "Hãy chép riêng bảng số liệu sang một tệp mới rồi nạp lại.",
     )
@@ -40,6 +44,7 @@ def unpacks_too_large() -> Sentence:
 def stray_cell(sheet: str, place: str) -> Sentence:
     where = f" (ô xa nhất ở {place})" if place else ""
     return say(
+        "stray_cell",
         f"Trang tính {quoted(sheet)} có ô nằm rất xa bảng số liệu{where}.",
         "Hãy xóa các cột và dòng thừa, hoặc chép bảng sang một tệp mới.",
     )
@@ -47,6 +52,7 @@ def stray_cell(sheet: str, place: str) -> Sentence:
 
 def broken_workbook() -> Sentence:
     return say(
+        "broken_workbook",
         "Tệp Excel bị hỏng hoặc chưa tải về hết nên không mở được.",
         "Hãy mở thử bằng Excel, lưu lại dạng “.xlsx” rồi nạp lại.",
     )
@@ -54,6 +60,7 @@ def broken_workbook() -> Sentence:
 
 def password_protected() -> Sentence:
     return say(
+        "password_protected",
         "Tệp Excel được đặt mật khẩu nên không đọc được.",
         "Hãy bỏ mật khẩu trong Excel (Tệp → Thông tin → Bảo vệ) rồi nạp lại.",
     )
@@ -61,17 +68,19 @@ def password_protected() -> Sentence:
 
 def other_kind(what: str) -> Sentence:
     return say(
+        "other_kind",
         f"Đây là {what}, không phải bảng số liệu.",
         "Hãy nạp tệp Excel (.xlsx, .xls) hoặc CSV.",
     )
 
 
 def save_as_xlsx(what: str) -> Sentence:
-    return say(f"Tệp ở dạng {what}, không phải Excel thông thường.", _SAVE)
+    return say("save_as_xlsx", f"Tệp ở dạng {what}, không phải Excel thông thường.", _SAVE)
 
 
 def not_a_table() -> Sentence:
     return say(
+        "not_a_table",
         "Nội dung tệp không phải văn bản hay bảng tính.",
         "Hãy nạp tệp Excel (.xlsx, .xls) hoặc CSV.",
     )
@@ -79,6 +88,7 @@ def not_a_table() -> Sentence:
 
 def unclosed_quote() -> Sentence:
     return say(
+        "unclosed_quote",
         "Tệp CSV có dấu ngoặc kép mở mà không đóng nên các dòng dính vào nhau.",
         "Hãy mở tệp bằng Excel, sửa ô có dấu ngoặc kép rồi lưu lại.",
     )
@@ -86,6 +96,7 @@ def unclosed_quote() -> Sentence:
 
 def personal_data() -> Sentence:
     return say(
+        "personal_data",
         "Tệp có vẻ là danh sách hộ dân hoặc có số căn cước, số điện thoại nên không được đọc và "
         "không được lưu lại.",
         "Hãy chỉ nạp số tổng hợp của thôn, đơn vị; bỏ mọi cột thông tin cá nhân.",
@@ -94,6 +105,7 @@ def personal_data() -> Sentence:
 
 def unexpected() -> Sentence:
     return say(
+        "unexpected",
         "Không đọc được tệp này vì một lỗi ngoài dự kiến của phần mềm.",
         "Hãy báo người quản trị và thử nạp tệp theo mẫu tải về.",
     )
@@ -101,6 +113,7 @@ def unexpected() -> Sentence:
 
 def no_header() -> Sentence:
     return say(
+        "no_header",
         "Không tìm thấy dòng tiêu đề cột (cần có “Mã chỉ tiêu” hoặc “Chỉ tiêu”, và “Giá trị” "
         "hoặc “Tử số”, “Mẫu số”).",
         "Hãy thêm dòng tiêu đề như trong tệp mẫu tải về.",
@@ -109,6 +122,7 @@ def no_header() -> Sentence:
 
 def lost_text() -> Sentence:
     return say(
+        "lost_text",
         "Chữ tiếng Việt trong tệp đã bị mất dấu hoặc sai phông nên không đọc được tên.",
         "Hãy mở tệp gốc và lưu lại dạng “CSV UTF-8” hoặc “.xlsx”.",
     )
@@ -116,13 +130,23 @@ def lost_text() -> Sentence:
 
 def some_text_lost() -> Sentence:
     return say(
+        "some_text_lost",
         "Chữ tiếng Việt trong tệp đã bị mất dấu; chỉ các dòng có mã chỉ tiêu được đọc.",
         "Hãy kiểm tra tên đơn vị và ghi chú, tốt nhất là lưu lại dạng “CSV UTF-8” rồi nạp lại.",
     )
 
 
+def wrong_font() -> Sentence:
+    return say(
+        "wrong_font",
+        "Chữ tiếng Việt trong tệp gõ bằng phông cũ (TCVN3, VNI) đã được phần mềm chuyển lại.",
+        "Hãy kiểm tra tên đơn vị và ghi chú; tốt nhất là chuyển tệp sang Unicode rồi nạp lại.",
+    )
+
+
 def header_only() -> Sentence:
     return say(
+        "header_only",
         "Tệp chỉ có dòng tiêu đề, chưa có dòng số liệu nào.",
         "Hãy điền số liệu vào các dòng dưới tiêu đề rồi nạp lại.",
     )
@@ -130,6 +154,7 @@ def header_only() -> Sentence:
 
 def no_figures() -> Sentence:
     return say(
+        "no_figures",
         "Chưa có số liệu nào được điền trong tệp.",
         "Hãy điền cột “Giá trị”, hoặc “Tử số” và “Mẫu số”, rồi nạp lại.",
     )
@@ -137,6 +162,7 @@ def no_figures() -> Sentence:
 
 def hidden_sheets(names: Sequence[str]) -> Sentence:
     return say(
+        "hidden_sheets",
         f"Trang tính ẩn không được đọc: {listed(names)}.",
         "Nếu số liệu nằm ở đó, hãy bỏ ẩn (Unhide) rồi nạp lại.",
     )
@@ -144,13 +170,23 @@ def hidden_sheets(names: Sequence[str]) -> Sentence:
 
 def sheets_without_table(names: Sequence[str]) -> Sentence:
     return say(
+        "sheets_without_table",
         f"Trang tính không có bảng số liệu nên không được đọc: {listed(names)}.",
         "Nếu số liệu nằm ở đó, hãy thêm dòng tiêu đề như trong tệp mẫu.",
     )
 
 
+def too_many_tables(most: int) -> Sentence:
+    return say(
+        "too_many_tables",
+        f"Một trang tính có hơn {most} bảng với các cột khác nhau.",
+        "Hãy chép số liệu vào một bảng như tệp mẫu, hoặc tách thành nhiều tệp.",
+    )
+
+
 def unused_columns(names: Sequence[str]) -> Sentence:
     return say(
+        "unused_columns",
         f"Cột không dùng đến: {listed(names)}.",
         "Nếu cột này là số liệu, hãy đổi tên cột như trong tệp mẫu.",
     )
@@ -164,6 +200,7 @@ WHY_NO_DATA = {
     "section": "dòng mục, lời ghi hoặc chữ ký",
     "total": "dòng tổng cộng (chỉ để đối chiếu)",
     "no_figure": "chưa có số liệu",
+    "left_out": "bỏ theo lựa chọn của người nạp",
     "repeated": "lặp lại dòng khác",
     "other_sheet": "trang tính không có bảng số liệu",
 }

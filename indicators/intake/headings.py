@@ -77,6 +77,7 @@ _SPELLINGS: dict[Role, tuple[str, ...]] = {
         "Số liệu",
         "Tỷ lệ",
         "Tỉ lệ",
+        "Số lượng",
         "Thực hiện",
         "Kết quả thực hiện",
         "Giá trị báo cáo",
@@ -109,6 +110,7 @@ _FIGURE_WORDS = {
     "gia tri": Role.VALUE,
     "ket qua": Role.VALUE,
     "so lieu": Role.VALUE,
+    "so luong": Role.VALUE,
     "ty le": Role.VALUE,
     "ti le": Role.VALUE,
     "tu so": Role.NUMERATOR,
@@ -151,6 +153,7 @@ _KINDS = {
     "f": Kind.PLANNED,
 }
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATE = re.compile(r"\b(?:tinh )?(?:den )?(?:ngay )?\d{1,2} \d{1,2} ((?:19|20)\d\d)\b")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _TARGET_WORDS = ("muc tieu", "nguong", "chi tieu den", "den nam", "chi tieu nam", "so voi")
 
@@ -171,10 +174,10 @@ def read_heading(text: str) -> Heading | None:
     The heading matches without diacritics, case, spacing and a unit in brackets. A heading that
     names one year is a figure column of that year, unless it speaks of a target.
     """
-    folded = fold(text)
+    folded = _DATE.sub(r"\1", fold(text))
     if not folded:
-        return None
-    without_brackets = fold(_BRACKETS.sub(" ", text))
+        return Heading(Role.VALUE) if text.strip() in ("%", "(%)") else None
+    without_brackets = _DATE.sub(r"\1", fold(_BRACKETS.sub(" ", text)))
     role = _ROLES.get(folded) or _ROLES.get(without_brackets)
     if role is None:
         role = _LOST_ROLES.get(" ".join(text.split()).casefold()) if "?" in text else None

@@ -7,16 +7,16 @@ A long table has a year in each row, a wide one a column (or several) per year.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from indicators.intake.cells import Cell, RawSheet, cell_text, is_empty
 from indicators.intake.headings import FIGURES, Heading, Role, read_heading
 from indicators.intake.limits import MAX_COLUMNS
-from indicators.intake.names import fold
+from indicators.intake.measures import PERCENT, heading_measure, is_measure
 from indicators.observations import Kind
 
-_SEARCH_ROWS = 60
-_COMMON_MEASURES = frozenset({"phan tram", "ha", "tan", "m3", "dong", "trieu dong", "nguoi", "ho"})
+SEARCH_ROWS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class FigureColumns:
     """The columns of one figure: its value, numerator and denominator, each where there is one.
 
     `year` and `kind` are what the headings declare for all rows; None where a row says it.
+    `measure` is the unit of measure the value's heading declares, `part_measures` those of the
+    numerator and the denominator; "" where it declares none.
     """
 
     year: int | None
@@ -31,11 +33,17 @@ class FigureColumns:
     value: int | None = None
     numerator: int | None = None
     denominator: int | None = None
+    measure: str = ""
+    part_measures: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table found in a sheet; all positions are indexes into `sheet.rows` and its cells."""
+    """A table found in a sheet; all positions are indexes into `sheet.rows` and its cells.
+
+    Its own rows run from `start`, where its titles begin, up to `end`. `top` is the first heading
+    row of the whole sheet. `roles` says what each column's heading was read as.
+    """
 
     sheet: RawSheet
     first_header: int
@@ -45,6 +53,10 @@ class Table:
     groups: tuple[FigureColumns, ...]
     unused: tuple[int, ...]
     width: int
+    start: int = 0
+    end: int = 0
+    top: int = 0
+    roles: dict[int, tuple[Heading | None, str]] = field(default_factory=dict)
 
     @property
     def is_wide(self) -> bool:
@@ -58,40 +70,13 @@ class Table:
 def count_headings(rows: Sequence[Sequence[Cell]]) -> int:
     """The most column headings that any one row holds."""
     best = 0
-    for row in rows[:_SEARCH_ROWS]:
+    for row in rows[:SEARCH_ROWS]:
         roles = {heading for text in row[:MAX_COLUMNS] if (heading := _heading(text)) is not None}
         best = max(best, len(roles))
     return best
 
 
-def find_table(sheet: RawSheet, measures: frozenset[str]) -> Table | None:
-    """The table of a sheet, or None. `measures` are folded units of measure of the plan."""
-    best: Table | None = None
-    best_score = (0, False)
-    for index in range(min(_SEARCH_ROWS, len(sheet.rows))):
-        single = _texts(sheet.rows[index])
-        candidates = [(index, single)]
-        if index + 1 < len(sheet.rows):
-            two = _two_storeys(sheet, index, single)
-            if two is not None:
-                candidates.append((index + 1, two))
-        for last, texts in candidates:
-            table = _table(sheet, index, last, texts, measures)
-            if table is None:
-                continue
-            columns = len(table.columns) + sum(_size(group) for group in table.groups)
-            # A title above the headings adds nothing as an upper storey.
-            score = (columns, last == index)
-            if score > best_score:
-                best, best_score = table, score
-    return best
-
-
-def _size(group: FigureColumns) -> int:
-    return sum(c is not None for c in (group.value, group.numerator, group.denominator))
-
-
-def _texts(row: Sequence[Cell]) -> list[str]:
+def heading_texts(row: Sequence[Cell]) -> list[str]:
     return [_heading_text(cell) for cell in row[:MAX_COLUMNS]]
 
 
@@ -99,7 +84,15 @@ def _heading_text(cell: Cell) -> str:
     if isinstance(cell, str):
         # A long sentence is no heading, and matching it would only cost time.
         return " ".join(cell.split()) if len(cell) < 200 else ""
+    if isinstance(cell, date):
+        return str(year_of_date(cell))
     return cell_text(cell) if isinstance(cell, float) else ""
+
+
+def year_of_date(cell: date) -> int:
+    """The year a date cell means: a year typed into one became the day of that serial number."""
+    serial = (cell - date(1899, 12, 30)).days
+    return serial if 1990 <= serial <= 2100 else cell.year
 
 
 def _heading(cell: Cell) -> Heading | None:
@@ -107,8 +100,8 @@ def _heading(cell: Cell) -> Heading | None:
     return read_heading(text) if text else None
 
 
-def _two_storeys(sheet: RawSheet, index: int, upper: list[str]) -> list[str] | None:
-    lower = _texts(sheet.rows[index + 1])
+def two_storeys(sheet: RawSheet, index: int, upper: list[str]) -> list[str] | None:
+    lower = heading_texts(sheet.rows[index + 1])
     if not any(read_heading(text) for text in lower if text):
         return None
     width = max(len(upper), len(lower))
@@ -136,9 +129,8 @@ def _two_storeys(sheet: RawSheet, index: int, upper: list[str]) -> list[str] | N
     return texts
 
 
-def _table(
-    sheet: RawSheet, first: int, last: int, texts: list[str], measures: frozenset[str]
-) -> Table | None:
+def table_of(sheet: RawSheet, first: int, last: int, texts: list[str]) -> Table | None:
+    """The table under these heading texts, reaching to the end of the sheet; None without one."""
     columns: dict[Role, int] = {}
     figures: list[tuple[int, Heading]] = []
     unused: list[int] = []
@@ -156,8 +148,7 @@ def _table(
             columns[heading.role] = column
     if not figures or not (Role.CODE in columns or Role.NAME in columns):
         return None
-    _settle_unit_column(columns, sheet, last + 1, measures)
-    groups, not_grouped = _groups(figures, has_year_column=Role.YEAR in columns)
+    groups, not_grouped = _groups(figures, texts, has_year_column=Role.YEAR in columns)
     if not groups:
         return None
     return Table(
@@ -169,57 +160,81 @@ def _table(
         groups=groups,
         unused=tuple(sorted([*unused, *not_grouped])),
         width=max((column for column, text in enumerate(texts) if text), default=0) + 1,
+        end=len(sheet.rows),
+        top=first,
+        roles={
+            c: (read_heading(text), heading_measure(text)) for c, text in enumerate(texts) if text
+        },
     )
 
 
-def _settle_unit_column(
-    columns: dict[Role, int], sheet: RawSheet, first: int, measures: frozenset[str]
-) -> None:
-    """Says what a column headed only "Đơn vị" holds: organisations or units of measure."""
+def with_rows(table: Table, start: int, end: int, top: int, measures: frozenset[str]) -> Table:
+    """The table with its own rows only, and a column headed "Đơn vị" settled by what it holds.
+
+    One cell that is a unit of measure decides for units of measure: no organisation is called so.
+    """
+    columns, unused = dict(table.columns), table.unused
     column = columns.pop(Role.UNIT_OR_MEASURE, None)
-    if column is None:
-        return
-    texts = [cell_text(row[column]) for row in sheet.rows[first : first + 500] if column < len(row)]
-    texts = [text for text in texts if text]
-    known = measures | _COMMON_MEASURES
-    like_measures = sum(1 for text in texts if text == "%" or fold(text) in known)
-    is_measure = like_measures * 2 > len(texts)
-    if is_measure and Role.UNIT_MEASURE not in columns:
-        columns[Role.UNIT_MEASURE] = column
-    elif not is_measure and Role.REPORTING_UNIT not in columns:
-        columns[Role.REPORTING_UNIT] = column
+    if column is not None:
+        body = table.sheet.rows[table.last_header + 1 : end]
+        cells = {row[column] for row in body if column < len(row)}
+        holds_measures = any(is_measure(cell_text(cell), measures) for cell in cells if cell != "")
+        role = Role.UNIT_MEASURE if holds_measures else Role.REPORTING_UNIT
+        if role in columns:
+            unused = tuple(sorted([*unused, column]))
+        else:
+            columns[role] = column
+    return replace(table, columns=columns, unused=unused, start=start, end=end, top=top)
 
 
 def _groups(
-    figures: list[tuple[int, Heading]], *, has_year_column: bool
+    figures: list[tuple[int, Heading]], texts: Sequence[str], *, has_year_column: bool
 ) -> tuple[tuple[FigureColumns, ...], list[int]]:
-    """Figure columns by year and kind, and the columns that had no place."""
+    """Figure columns by year and kind, and the columns that had no place.
+
+    A share and a number side by side ("Tỷ lệ", "Số lượng") are two figures; each row has one.
+    """
     years = {heading.year for _, heading in figures if heading.year is not None}
     if has_year_column and len(years) == 1 and all(h.year is not None for _, h in figures):
         figures = [(column, replace(heading, year=None)) for column, heading in figures]
     elif years and any(h.year is None and h.kind is None for _, h in figures):
         # Beside a plain "Giá trị", the year columns are another year's figures for comparison.
         keep = [(c, h) for c, h in figures if h.year is None]
-        grouped, extra = _groups(keep, has_year_column=has_year_column)
+        grouped, extra = _groups(keep, texts, has_year_column=has_year_column)
         return grouped, [*extra, *(c for c, h in figures if h.year is not None)]
     made: dict[tuple[int | None, Kind | None], dict[Role, int]] = {}
+    twins: dict[tuple[int | None, Kind | None], int] = {}
     extra = []
     for column, heading in figures:
-        group = made.setdefault((heading.year, heading.kind), {})
-        if heading.role in group:
-            extra.append(column)
-        else:
+        about = (heading.year, heading.kind)
+        group = made.setdefault(about, {})
+        before = group.get(heading.role)
+        if before is None:
             group[heading.role] = column
+            continue
+        is_share, was_share = (heading_measure(texts[c]) == PERCENT for c in (column, before))
+        if heading.role is not Role.VALUE or is_share is was_share or about in twins:
+            extra.append(column)
+            continue
+        # The numerator and denominator beside them belong to the share.
+        group[Role.VALUE], twins[about] = (column, before) if is_share else (before, column)
     return tuple(
-        FigureColumns(
-            year,
-            kind,
-            value=group.get(Role.VALUE),
-            numerator=group.get(Role.NUMERATOR),
-            denominator=group.get(Role.DENOMINATOR),
+        _columns(about, group, texts)
+        for about, group in (
+            *made.items(),
+            *((about, {Role.VALUE: column}) for about, column in twins.items()),
         )
-        for (year, kind), group in made.items()
     ), extra
+
+
+def _columns(
+    about: tuple[int | None, Kind | None], group: dict[Role, int], texts: Sequence[str]
+) -> FigureColumns:
+    value, top, bottom = (
+        group.get(role) for role in (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)
+    )
+    measure, *parts = ("" if c is None else heading_measure(texts[c]) for c in (value, top, bottom))
+    return FigureColumns(*about, value, top, bottom, measure, (parts[0], parts[1]))
 
 
 def column_cells(table: Table, column: int | None, *, fill_merged: bool = False) -> list[Cell]:
@@ -228,14 +243,14 @@ def column_cells(table: Table, column: int | None, *, fill_merged: bool = False)
     With `fill_merged`, a text cell merged over several rows stands in each of them; figures are
     never filled, so that one figure cannot become several.
     """
-    body = table.sheet.rows[table.last_header + 1 :]
+    body = table.sheet.rows[table.last_header + 1 : table.end]
     if column is None:
         return [""] * len(body)
     cells: list[Cell] = [row[column] if column < len(row) else "" for row in body]
     if fill_merged:
         start = table.last_header + 1
         for top, left, bottom, _ in table.sheet.merged:
-            if left == column and bottom > top >= start:
+            if left == column and bottom > top >= start and top < table.end:
                 value = cells[top - start]
                 for index in range(top - start, min(bottom - start + 1, len(cells))):
                     if is_empty(cells[index]):

@@ -9,7 +9,12 @@ from indicators.intake import figure_sentences, row_sentences
 from indicators.intake.identities import Question
 from indicators.intake.rows import SEEN_LENGTH
 from indicators.intake.sentence import Sentence
-from indicators.observations import Fault, Severity
+from indicators.observations import Fault, Option, Severity
+
+SKIP = "skip"
+"""The answer that leaves the rows of a question out."""
+ALL, EACH = "all", "each"
+"""Answers to a question that stands for many: take every name as it is, or ask one by one."""
 
 
 @dataclass(slots=True)
@@ -42,10 +47,17 @@ class Questions:
             asked.rows += 1
         return asked.decision
 
+    def decision(self, question: Question) -> int | None:
+        """The year that an already asked question was settled for, if it was."""
+        asked = self._asked.get(question.name)
+        decided = asked.decision if asked else None
+        return int(decided) if decided and decided.isdigit() else None
+
     def answer(self, question: Question) -> str | None:
         """What the person answered, where that is one of the options."""
         given = self._answers.get(question.name)
-        return given if any(option.value == given for option in question.options) else None
+        is_option = given == SKIP or any(option.value == given for option in question.options)
+        return given if is_option else None
 
     def open_faults(self) -> list[Fault]:
         """One fault for every question that nobody has answered yet."""
@@ -67,9 +79,13 @@ def _fault(asked: _Asked) -> Fault:
         sentence.mend,
         sheet=asked.sheet,
         question=question.name,
-        options=question.options,
+        options=(*question.options, Option(SKIP, _leave_out(asked.rows))),
         proposal=question.proposal,
     )
+
+
+def _leave_out(rows: int) -> str:
+    return row_sentences.LEAVE_ALL_OUT if rows > 1 else row_sentences.LEAVE_OUT
 
 
 def _sentence(question: Question, rows: int) -> Sentence:
@@ -82,6 +98,10 @@ def _sentence(question: Question, rows: int) -> Sentence:
     if question.code == "year_differs":
         year, chosen = (option.value for option in question.options)
         return row_sentences.year_differs(int(year), seen, chosen)
+    if question.code == "unknown_units":
+        return row_sentences.unknown_units(seen, question.count, rows)
+    if question.code == "small_shares":
+        return figure_sentences.small_shares(seen, question.count, rows)
     if question.code == "year_not_given":
         return row_sentences.year_not_given(rows)
     return _BY_SEEN_AND_ROWS[question.code](seen, rows)

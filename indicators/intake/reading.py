@@ -19,13 +19,16 @@ from indicators.intake.container import read_container
 from indicators.intake.drafts import draft_rows
 from indicators.intake.identities import IndicatorNames, UnitNames
 from indicators.intake.judging import Judgement, judge, style_answer
-from indicators.intake.layout import Table, column_cells, count_headings, find_table
+from indicators.intake.layout import Table, column_cells, count_headings
 from indicators.intake.names import fold
 from indicators.intake.numbers import Numbers, Style, read_numbers
-from indicators.intake.privacy import lists_citizens
+from indicators.intake.privacy import keeps_personal_numbers, lists_citizens
 from indicators.intake.questions import Questions
 from indicators.intake.rows import NonDataRow, Outcome, TableDrafts, figure_columns
+from indicators.intake.sections import Sections
 from indicators.intake.sentence import Refused, Sentence
+from indicators.intake.table_search import find_tables
+from indicators.intake.template import is_guide
 from indicators.intake.workbook import RawWorkbook
 from indicators.observations import Fault, Key, Observation, Severity
 from indicators.plan import Plan
@@ -165,25 +168,41 @@ def _read(
     questions: Questions,
 ) -> Reading:
     measures = frozenset(fold(indicator.unit_measure) for indicator in plan.measured)
-    found = [(sheet, find_table(sheet, measures)) for sheet in workbook.sheets]
-    tables = [table for _, table in found if table is not None]
+    found = [(sheet, find_tables(sheet, measures)) for sheet in workbook.sheets]
+    tables = [table for _, of_sheet in found for table in of_sheet]
     faults: list[Fault] = []
     if workbook.hidden:
         faults.append(_file_fault(Severity.WARNING, file_sentences.hidden_sheets(workbook.hidden)))
     if not tables:
         return _without_table(workbook, faults)
-    others = [sheet for sheet, table in found if table is None]
-    if others:
-        names = [sheet.name for sheet in others]
+    others = [sheet for sheet, of_sheet in found if not of_sheet]
+    names = [sheet.name for sheet in others if not is_guide(sheet)]
+    if names:
         faults.append(_file_fault(Severity.WARNING, file_sentences.sheets_without_table(names)))
     faults.extend(_unused_columns(table) for table in tables if _unused(table))
     if any("?" in text for table in tables for text in table.headings.values()):
         faults.append(_file_fault(Severity.WARNING, file_sentences.some_text_lost()))
 
+    if any(table.sheet.wrong_font for table in tables):
+        faults.append(_file_fault(Severity.WARNING, file_sentences.wrong_font()))
+    if any(keeps_personal_numbers(table) for table in tables):
+        return _refused(file_sentences.personal_data())
+
     numbers = _numbers(tables, questions)
     indicators, units = IndicatorNames(plan), UnitNames(plan, known_units)
-    drafts = [draft_rows(table, numbers, plan, today, indicators, units) for table in tables]
-    judgement = judge(drafts, numbers, plan, today, file_name, year, stored, questions)
+    sections: dict[str, Sections] = {}
+    drafts = [
+        draft_rows(
+            table,
+            numbers,
+            plan,
+            indicators,
+            units,
+            sections.setdefault(table.sheet.name, Sections(units, plan)),
+        )
+        for table in tables
+    ]
+    judgement = judge(drafts, numbers, plan, today, file_name, year, stored, questions, units)
 
     non_data = [
         NonDataRow(sheet.name, number, "other_sheet")
@@ -233,7 +252,7 @@ def _without_table(workbook: RawWorkbook, faults: list[Fault]) -> Reading:
 
 def _rows_above(table: Table) -> list[NonDataRow]:
     rows = []
-    for index in range(table.last_header + 1):
+    for index in range(table.start, table.last_header + 1):
         if not all(map(is_empty, table.sheet.rows[index])):
             reason = "header" if index >= table.first_header else "title"
             rows.append(NonDataRow(table.sheet.name, table.sheet.row_numbers[index], reason))

@@ -49,7 +49,10 @@ class Draft(NamedTuple):
 
 @dataclass(slots=True)
 class TableDrafts:
-    """What one table holds. `outcomes` is by body row; None is a row without content."""
+    """What one table holds. `outcomes` is by body row; None is a row without content.
+
+    `dated` is the first draft, if any, whose year was given as a whole date.
+    """
 
     table: Table
     drafts: list[Draft] = field(default_factory=list)
@@ -58,6 +61,7 @@ class TableDrafts:
     reasons: dict[int, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     matches: dict[int, IndicatorMatch] = field(default_factory=dict)
+    dated: Draft | None = None
 
     def row_number(self, index: int) -> int:
         return self.table.sheet.row_numbers[self.table.last_header + 1 + index]

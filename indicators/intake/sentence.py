@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,10 +22,9 @@ class Refused(Exception):
         self.sentence = sentence
 
 
-def say(why: str, mend: str) -> Sentence:
-    frame = inspect.currentframe()
-    caller = frame.f_back if frame else None
-    return Sentence(caller.f_code.co_name if caller else "fault", why, mend)
+def say(code: str, why: str, mend: str) -> Sentence:
+    """A sentence under its `code`, which programs go by and which never changes."""
+    return Sentence(code, why, mend)
 
 
 def quoted(text: str, most: int = 60) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
-from indicators.intake.cells import escaped, vietnamese
+from indicators.intake.cells import RawSheet, escaped, vietnamese
 from indicators.observations import Key, Kind, Observation
 from indicators.plan import WHOLE_COMMUNE, Indicator, Plan
 
@@ -69,6 +69,12 @@ def xlsx_template(
         lists = _write_guide(guide, formats, plan, year, reporting_units)
         _write_checks(sheet, plan, rows, lists)
     return stream.getvalue()
+
+
+def is_guide(sheet: RawSheet) -> bool:
+    """Whether a sheet is the template's own explanation, which holds no figures."""
+    first = sheet.rows[0][0] if sheet.rows and sheet.rows[0] else ""
+    return sheet.name == GUIDE_SHEET and isinstance(first, str) and first.startswith(_GUIDE[0])
 
 
 def _rows(

@@ -17,7 +17,7 @@ from typing import cast
 
 import charset_normalizer
 
-from indicators.intake import file_sentences
+from indicators.intake import file_sentences, fonts
 from indicators.intake.cells import Cell, RawSheet
 from indicators.intake.limits import MAX_ROWS
 from indicators.intake.sentence import Refused
@@ -32,6 +32,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SEP_LINE = re.compile(r"^\"?sep=(.)\"?(?:\r\n|\r|\n|$)", re.IGNORECASE)
+_DOUBLED = ("á»", "áº", "Ã¡", "Ã ", "Ã£", "Ã´", "Ã¢", "Ãª", "Ä\u0091", "Ä‘", "Ä\u0090")
 _VIETNAMESE = frozenset(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
     "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
@@ -43,9 +44,14 @@ def decode(content: bytes) -> tuple[str, str]:
     """The text in NFC and the name of its encoding. Raises Refused for what is no text."""
     text, encoding = _decode(content)
     text = text.lstrip("\ufeff")
-    repaired = _undo_double_encoding(text)
-    if repaired is not None:
-        text, encoding = repaired, f"{encoding} (mã hai lần)"
+    once = _undo_double_encoding(text)
+    if once is not None:
+        text, encoding = once, f"{encoding} (mã hai lần)"
+    else:
+        typed = text if encoding.startswith("utf") else content.decode("latin-1")
+        font = fonts.font_of(typed)
+        if font is not None:
+            text, encoding = fonts.repaired(typed, font), font
     if "\x00" in text or _control_share(text) > 0.02:
         raise Refused(file_sentences.not_a_table())
     return (text if unicodedata.is_normalized("NFC", text) else _nfc(text)), encoding
@@ -99,14 +105,11 @@ def _utf16_without_mark(content: bytes) -> tuple[str, str] | None:
 
 
 def _undo_double_encoding(text: str) -> str | None:
-    """UTF-8 that was once read as Windows-1252 and saved again ("Chá»‰ tiÃªu"), undone."""
-    if not any(pair in text for pair in ("á»", "áº", "Ã¡", "Ã ", "Ãª", "Ä\u0091", "Ä‘")):
+    """UTF-8 once read as Windows-1252 or Latin-1 and saved again ("Chá»‰ tiÃªu"), undone."""
+    if not any(pair in text for pair in _DOUBLED):
         return None
     try:
-        raw = b"".join(
-            bytes((ord(c),)) if ord(c) in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else c.encode("cp1252")
-            for c in text
-        )
+        raw = b"".join(bytes((ord(c),)) if ord(c) < 256 else c.encode("cp1252") for c in text)
         return raw.decode("utf-8")
     except UnicodeError:
         return None
@@ -141,6 +144,7 @@ def read_text(content: bytes, recognise: Callable[[Sequence[Sequence[Cell]]], in
         row_numbers=numbers,
         delimiter=delimiter,
         encoding=encoding,
+        wrong_font=encoding in (fonts.TCVN3, fonts.VNI),
     )
 
 

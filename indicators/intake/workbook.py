@@ -16,7 +16,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from indicators.intake import file_sentences, sentence
+from indicators.intake import file_sentences, fonts, sentence
 from indicators.intake.cells import Broken, Cell, Percent, RawSheet
 from indicators.intake.limits import MAX_CELLS, MAX_PARTS, MAX_ROWS, MAX_UNPACKED_BYTES
 from indicators.intake.sentence import Refused
@@ -136,7 +136,14 @@ def _sheet(source: Any, name: str, marks: SheetMarks | None) -> RawSheet:
     if len(rows) > MAX_ROWS:
         raise Refused(file_sentences.too_many_rows(MAX_ROWS))
     numbers = sorted(rows)
-    return RawSheet(name, [rows[number] for number in numbers], numbers, _merged(source, numbers))
+    merged = _merged(source, numbers)
+    cells = [rows[number] for number in numbers]
+    font = fonts.font_of_rows(cells)
+    if font is not None:
+        return RawSheet(
+            name, fonts.repaired_rows(cells, font), numbers, merged, encoding=font, wrong_font=True
+        )
+    return RawSheet(name, cells, numbers, merged)
 
 
 def _mark(rows: dict[int, list[Cell]], marks: SheetMarks) -> None:

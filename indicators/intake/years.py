@@ -26,17 +26,21 @@ def year_question(
 ) -> Question | None:
     """Which year the rows are of; proposes one where titles name exactly one.
 
-    A span of years, a deadline ("đến năm 2030") and the date of a letterhead are no data year.
+    A table further down goes by its own titles, then by those at the top. A span of years,
+    a deadline ("đến năm 2030") and the date of a letterhead are no data year.
     The sheet's name is looked at next, the file's name last. `chosen` is the year the person
     chose beforehand: None is returned where nothing speaks against it, but a file that names
     another year is asked about all the same.
     """
-    header = table.sheet.rows[: table.first_header]
-    titles = [text for row in header for cell in row if (text := cell_text(cell))]
+    rows = table.sheet.rows
+    titles, above = (
+        [text for row in header for cell in row if (text := cell_text(cell))]
+        for header in (rows[table.start : table.first_header], rows[: table.top])
+    )
     stem = file_name.rpartition(".")[0]
     proposal, seen = None, ""
     candidates: list[int] = []
-    for texts in (titles, [table.sheet.name], [stem]):
+    for texts in (titles, above, [table.sheet.name], [stem]):
         found: dict[int, str] = {}
         for text in texts:
             for year in _years_of(text):

@@ -31,7 +31,6 @@ PARTS = "Mã;Năm;Tử số;Mẫu số;Giá trị\n"
         ("CT04;2025;90;400;22,6", "22.6"),
         ("CT04;2025;90;400;23", "23"),
         ("CT04;2025;;;22,5", "22.5"),
-        ("CT04;2025;90;;22,5", "22.5"),
         ("CT04;2025;;;22,5%", "22.5"),
         ("CT04;2025;;;100,3", "100"),
         ("CT04;2025;;;-0,4", "0"),
@@ -55,6 +54,8 @@ def test_a_sound_row_is_stored(read: Read, row: str, value: str) -> None:
         ("CT04;2025;500;400;", "numerator_above_denominator", "Tử số"),
         ("CT04;2025;90;;", "missing_denominator", "Mẫu số"),
         ("CT04;2025;;400;", "missing_numerator", "Tử số"),
+        ("CT04;2025;90;;22,5", "missing_denominator", "Mẫu số"),
+        ("CT04;2025;;400;22,5", "missing_numerator", "Tử số"),
         ("CT04;2025;5;0;", "zero_denominator", "Mẫu số"),
         ("CT04;2025;;0;50", "zero_denominator", "Mẫu số"),
         ("CT04;2025;-5;400;", "negative", "Tử số"),
@@ -195,6 +196,23 @@ def test_a_look_alike_code_is_proposed_and_asked(read: Read, text: str, code: st
     assert answered.open_questions == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("CТ05", "gõ lẫn chữ cái Kirin trông giống chữ Latinh"),
+        ("CΤ05", "gõ lẫn chữ cái Hy Lạp trông giống chữ Latinh"),
+        ("CTO5", "gõ chữ O thay cho số 0"),
+        ("CT5", "viết khác số chữ số"),
+    ],
+)
+def test_the_question_about_a_look_alike_code_shows_the_difference(
+    read: Read, text: str, said: str
+) -> None:
+    (question,) = read(VALUE + f"{text};2025;;60,5\n").open_questions
+    assert question.why == f"Mã “{text}” {said}."
+    assert question.mend.startswith("Có phải CT05 (Diện tích thủy sản")
+
+
 def test_an_unknown_code_comes_with_a_suggestion(read: Read) -> None:
     (fault,) = read(VALUE + "CT044;2025;;60,5\n").errors
     assert "CT04" in fault.mend
@@ -222,6 +240,7 @@ UNIT = "Mã;Năm;Đơn vị báo cáo;Giá trị\n"
         ("Phòng Văn hoá - Xã hội", "VHXH"),
         ("Phòng Văn hóa – Xã hội", "VHXH"),
         ("Uỷ ban MTTQ xã", "MTTQ"),
+        ("UBND xã", "UBND"),
     ],
 )
 def test_a_unit_of_the_plan_is_found_however_it_is_typed(read: Read, text: str, code: str) -> None:
@@ -245,7 +264,7 @@ def test_villages_that_differ_only_by_a_tone_stay_apart(read: Read) -> None:
     reading = read(UNIT + "CT04;2025;Thôn Đồng;12,5\n", known_units=["Thôn Đông"])
     assert [o.reporting_unit for o in reading.observations] == ["Thôn Đồng"]
     (question,) = reading.open_questions
-    assert [option.value for option in question.options] == ["Thôn Đồng", "Thôn Đông"]
+    assert [option.value for option in question.options] == ["Thôn Đồng", "Thôn Đông", "skip"]
 
 
 def test_a_village_typed_without_diacritics_is_proposed_as_the_known_one(read: Read) -> None:
@@ -280,6 +299,94 @@ def test_an_answer_that_is_no_option_leaves_the_question_open(read: Read) -> Non
     assert len(reading.open_questions) == 1
 
 
+@pytest.mark.parametrize("text", ["%", "'%", "12"])
+def test_what_is_no_name_is_never_a_unit(read: Read, codes: Codes, text: str) -> None:
+    assert codes(read(UNIT + f"CT04;2025;{text};12,5\n")) == [("error", "not_a_unit", 2)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Tổng cộng toàn xã", "Tổng (2 thôn)", "Bình quân", "Trung bình", "CỘNG", "Tong so"],
+)
+def test_a_total_row_is_never_a_new_village(read: Read, label: str) -> None:
+    reading = read(UNIT + f"CT12;2025;Công an xã;3\nCT12;2025;{label};3\n")
+    assert [o.reporting_unit for o in reading.observations] == ["CA"]
+    assert reading.open_questions == ()
+    assert reading.non_data_rows[-1].reason == "total"
+
+
+@pytest.mark.parametrize("name", ["Công ty ABC", "Cong ty ABC", "Công đoàn trường"])
+def test_a_name_that_only_begins_like_a_total_is_a_unit(read: Read, name: str) -> None:
+    assert [o.reporting_unit for o in read(UNIT + f"CT12;2025;{name};3\n").observations] == [name]
+
+
+def test_two_spellings_of_a_new_unit_in_one_file_are_one_unit(read: Read) -> None:
+    rows = ["Thôn Đông", "THÔN ĐÔNG", "Thôn Hoá", "Thôn Hóa"]
+    reading = read(UNIT + "".join(f"CT12;{2022 + n};{u};3\n" for n, u in enumerate(rows)))
+    assert [o.reporting_unit for o in reading.observations] == [
+        "Thôn Đông",
+        "Thôn Đông",
+        "Thôn Hoá",
+        "Thôn Hoá",
+    ]
+    assert reading.new_units == ("Thôn Đông", "Thôn Hoá")
+    assert len(reading.open_questions) == 2
+
+
+def test_a_new_unit_is_never_taken_for_a_group_of_the_plan(read: Read) -> None:
+    (question,) = read(UNIT + "CT12;2025;Cac thonn;3\n").open_questions
+    assert "THON" not in [option.value for option in question.options]
+
+
+MANY_UNITS = UNIT + "".join(f"CT12;2025;Thôn {letter}a;3\n" for letter in "BCDGHK")
+
+
+def test_many_new_units_are_one_question(read: Read) -> None:
+    reading = read(MANY_UNITS)
+    (question,) = reading.open_questions
+    assert (question.code, question.question, question.proposal) == (
+        "unknown_units",
+        "unknown_units",
+        "all",
+    )
+    assert [option.value for option in question.options] == ["all", "each", "skip"]
+    assert (reading.accepted, len(reading.new_units)) == (6, 6)
+
+
+def test_many_new_units_may_be_answered_one_by_one(read: Read) -> None:
+    answers = {"unknown_units": "each", "unit:Thôn Ba": "skip"}
+    reading = read(MANY_UNITS, answers=answers)
+    assert [q.question for q in reading.open_questions] == [
+        f"unit:Thôn {letter}a" for letter in "CDGHK"
+    ]
+    assert (reading.accepted, reading.non_data) == (5, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (UNIT + "CT12;2025;Thôn Lạ;3\nCT12;2025;CA;3\n", "unit:Thôn Lạ"),
+        (MANY_UNITS, "unknown_units"),
+        ("BÁO CÁO NĂM 2025\nMã;Giá trị\nCT04;12,5\n", "year"),
+        (PARTS + "CT08;2025;12.500;100.000;\nCT12;2025;;;7\n", "decimal_style"),
+        (VALUE + "CT04;2025;;0,2\n", "fractions"),
+        (VALUE + "CT04;2025;;0,2\nCT05;2025;;50\n", "fraction:0,2"),
+        (VALUE + "CTO5;2025;;60,5\n", "indicator:CTO5"),
+    ],
+)
+def test_every_question_lets_its_rows_be_left_out(
+    read: Read, codes: Codes, text: str, name: str
+) -> None:
+    (question,) = read(text).open_questions
+    assert question.question == name
+    assert question.options[-1].value == "skip"
+    assert question.options[-1].label.startswith("Bỏ")
+    reading = read(text, answers={name: "skip"})
+    assert reading.open_questions == ()
+    assert "left_out" in [row.reason for row in reading.non_data_rows]
+    assert "left_out" in [code for _, code, _ in codes(reading)]
+
+
 # What only the whole file can tell
 
 
@@ -311,10 +418,38 @@ def test_shares_that_are_all_at_most_one_are_asked_about(read: Read, figures: Fi
     assert [row[4] for row in figures(as_is)] == [0.2, 0.75, 1]
 
 
-def test_one_share_above_one_shows_that_all_are_percentages(read: Read, figures: Figures) -> None:
-    reading = read(VALUE + "CT04;2025;;0,2\nCT05;2025;;75,5\n")
-    assert [row[4] for row in figures(reading)] == [0.2, 75.5]
+def test_a_share_below_one_among_larger_ones_is_asked_about(read: Read, figures: Figures) -> None:
+    text = VALUE + "CT04;2025;;0,97\nCT05;2025;;75,5\nCT06;2025;;0,5%\nCT07;2025;;1\n"
+    reading = read(text)
+    (question,) = reading.open_questions
+    assert (question.question, question.row, question.proposal) == ("fraction:0,97", 2, None)
+    assert question.why == "0,97: là 97% hay 0,97%?"
+    assert [o.label for o in question.options] == ["97%", "0,97%", "Bỏ dòng này"]
+    assert [row[4] for row in figures(reading)] == [75.5, 0.5, 1]
+    assert reading.asked == 1
+    for answer, value in (("fraction", 97), ("percent", 0.97)):
+        answered = read(text, answers={"fraction:0,97": answer})
+        assert figures(answered)[0][4] == value
+        assert answered.open_questions == ()
+
+
+def test_a_share_below_one_that_its_parts_prove_is_not_asked_about(
+    read: Read, figures: Figures
+) -> None:
+    reading = read(PARTS + "CT04;2025;97;100;0,97\nCT05;2025;;;75\nCT06;2025;1;200;0,5\n")
+    assert [row[4] for row in figures(reading)] == [97, 75, 0.5]
     assert reading.open_questions == ()
+
+
+def test_many_shares_below_one_are_one_question(read: Read, figures: Figures) -> None:
+    rows = "".join(f"CT04;{2019 + n};;0,9{n}\n" for n in range(6))
+    reading = read(VALUE + "CT05;2025;;75\n" + rows)
+    assert [q.question for q in reading.open_questions] == ["small_shares"]
+    assert reading.asked == 6
+    answered = read(VALUE + "CT05;2025;;75\n" + rows, answers={"small_shares": "fraction"})
+    assert [row[4] for row in figures(answered)] == [75, 90, 91, 92, 93, 94, 95]
+    singly = read(VALUE + "CT05;2025;;75\n" + rows, answers={"small_shares": "each"})
+    assert len(singly.open_questions) == 6
 
 
 def test_numerator_and_denominator_tell_a_fraction_and_say_so(
@@ -353,7 +488,31 @@ def test_a_jump_of_more_than_20_points_is_warned_of(read: Read, codes: Codes) ->
     assert codes(read(VALUE + "CT04;2024;;10\nCT04;2025;;40\n")) == [("warning", "jump", 3)]
 
 
+def test_a_jump_from_the_stored_figure_of_the_same_year_is_warned_of(
+    read: Read, codes: Codes
+) -> None:
+    old = Observation("CT04", 2025, "XA", Kind.ESTIMATE, Decimal(30))
+    stored = {old.key: old}
+    assert codes(read(VALUE + "CT04;2025;;50\n", stored=stored)) == []
+    reading = read(VALUE + "CT04;2025;;51\n", stored=stored)
+    assert codes(reading) == [("warning", "jump_from_stored", 2)]
+    assert "Đổi hơn 20 điểm % so với số đang có: kiểm tra lại" in reading.faults[0].why
+
+
+def test_a_share_of_a_unit_without_its_parts_is_warned_of(read: Read, codes: Codes) -> None:
+    text = "Mã;Năm;Đơn vị báo cáo;Tử số;Mẫu số;Giá trị\n"
+    reading = read(text + "CT04;2025;CA;;;12\nCT04;2025;PKT;;;13\nCT04;2025;XA;;;14\n")
+    assert codes(reading) == [("warning", "without_parts", 2)]
+    assert "2 dòng: 2, 3" in reading.faults[0].why
+    assert codes(read(text + "CT04;2025;CA;1;4;\nCT12;2025;CA;;;3\n")) == []
+
+
 # Shifted cells
+
+
+def test_a_value_that_a_comma_cut_in_two_is_never_stored(read: Read, codes: Codes) -> None:
+    reading = read("Mã,Năm,Giá trị,Tử số,Mẫu số\nCT04,2025,8,75,\n")
+    assert codes(reading) == [("error", "missing_denominator", 2)]
 
 
 @pytest.mark.parametrize(
@@ -411,6 +570,14 @@ def test_a_date_where_a_year_is_meant_is_read_with_a_warning(
     reading = read(stream.getvalue())
     assert figures(reading) == [("CT04", 2025, "XA", "actual", 12.5)]
     assert [fault.code for fault in reading.warnings] == ["year_from_date"]
+
+
+def test_a_text_date_where_a_year_is_meant_is_read_with_a_warning(
+    read: Read, figures: Figures, codes: Codes
+) -> None:
+    reading = read("Mã;Năm;Giá trị\nCT04;31/12/2025;12,5\n")
+    assert figures(reading) == [("CT04", 2025, "XA", "actual", 12.5)]
+    assert codes(reading) == [("warning", "year_from_date", 2)]
 
 
 # Notes, sources, and what is kept of a row

@@ -46,6 +46,7 @@ def test_an_untouched_template_gives_no_figure_and_says_so(
     reading = read(make(plan, 2026, stored, [VILLAGE]), known_units=[VILLAGE])
     assert reading.observations == ()
     assert [fault.code for fault in reading.errors] == ["no_figures"]
+    assert "sheets_without_table" not in [fault.code for fault in reading.warnings]
     assert reading.open_questions == ()
 
 

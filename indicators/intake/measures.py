@@ -1,0 +1,101 @@
+"""Units of measure: which texts are one, which a heading names, which a figure may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from decimal import Decimal
+from functools import lru_cache
+
+from indicators.intake.names import fold
+from indicators.plan import Indicator
+
+PERCENT = "%"
+COUNT = "số lượng"
+"""What a heading "Số lượng" says of its column: anything but a share."""
+
+_PHYSICAL = frozenset(
+    ("ha", "m2", "m3", "km", "km2", "m", "lit", "kg", "ta", "tan", "dong", "vnd", "kwh", "mw")
+)
+_COMMON = frozenset(
+    fold(text)
+    for text in (
+        *("phần trăm", "điểm phần trăm", "ha", "héc ta", "m2", "m3", "km", "km2", "lít", "kg"),
+        *("tạ", "tấn", "tấn/ngày", "đồng", "vnđ", "người", "hộ", "cơ sở", "điểm", "điểm đốt"),
+        *("vụ", "xe", "chiếc", "cái", "mô hình", "học sinh", "công trình", "dự án", "lượt"),
+        *("lượt người", "cuộc", "buổi", "tổ chức", "cá nhân", "kwh", "thửa", "hộ gia đình"),
+    )
+)
+_SCALES = {"nghin": 3, "ngan": 3, "trieu": 6, "ty": 9, "ti": 9}
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_LABEL = re.compile(r"^(?:dvt|don vi tinh|don vi) ")
+_PERCENT_SIGNS = frozenset({"%", "％", "'%", "‰"})
+_PERCENT_WORDS = frozenset({"phan tram", "ty le", "ti le", "ty le phan tram"})
+_UNIT_WORDS = ("thon ", "truong ", "xom ", "to dan pho", "khu dan cu", "hop tac xa ", "htx ")
+
+
+def is_percent(text: str) -> bool:
+    return text.strip() in _PERCENT_SIGNS or fold(text) in _PERCENT_WORDS
+
+
+def is_measure(text: str, known: Collection[str] = ()) -> bool:
+    """Whether a text is a unit of measure; `known` are folded ones beside the common."""
+    folded = fold(text)
+    if is_percent(text) or folded in _COMMON or folded in known:
+        return True
+    first, _, rest = folded.partition(" ")
+    return first in _SCALES and (rest in _COMMON or rest in _PHYSICAL)
+
+
+def names_organisation(text: str) -> bool:
+    """Whether a text begins as a village, a school or a cooperative does."""
+    return f"{fold(text)} ".startswith(_UNIT_WORDS)
+
+
+@lru_cache(maxsize=4_096)
+def heading_measure(text: str) -> str:
+    """The unit of measure a figure heading declares: in brackets, by "%", "Tỷ lệ", "Số lượng"."""
+    for inside in _BRACKETS.findall(text):
+        bare = _LABEL.sub("", fold(inside))
+        if is_percent(inside) or (not bare and "%" in inside):
+            return PERCENT
+        if is_measure(bare):
+            return " ".join(inside.split())
+    outside = _BRACKETS.sub(" ", text)
+    folded = fold(outside)
+    if "%" in outside or "％" in outside or re.search(r"\bt[iy] le\b", folded):
+        return PERCENT
+    return COUNT if re.search(r"\bso luong\b", folded) else ""
+
+
+def fits(measure: str, indicator: Indicator) -> bool:
+    """Whether a figure of the indicator may be given in this unit of measure."""
+    if not measure.strip():
+        return True
+    if indicator.is_share:
+        return is_percent(measure)
+    # Counts are named loosely (vụ, điểm, cơ sở); some things are plainly something else.
+    folded, own = fold(measure), set(fold(indicator.unit_measure).split())
+    words = set(folded.split())
+    other = words & (_PHYSICAL | _SCALES.keys()) - own
+    return not is_percent(measure) and not other and not names_organisation(measure)
+
+
+def scale(measure: str) -> int:
+    """How many powers of ten the unit stands for: 6 for "triệu đồng"."""
+    return sum(_SCALES.get(word, 0) for word in fold(measure).split()[:2])
+
+
+def same_scale(one: str, other: str) -> bool:
+    """Whether a numerator and a denominator in these units may be divided as they stand."""
+    if not one or not other:
+        return scale(one) == scale(other)
+    bases = [{word for word in fold(text).split() if word in _PHYSICAL} for text in (one, other)]
+    return scale(one) == scale(other) and (bases[0] == bases[1] or not all(bases))
+
+
+def in_plan_scale(number: Decimal, measure: str, plan_measure: str) -> Decimal:
+    """The number in the plan's own unit: 5 "triệu đồng" is 5 000 000 where the plan says đồng."""
+    if not measure or not scale(measure):
+        return number
+    return number.scaleb(scale(measure) - scale(plan_measure))

@@ -1,0 +1,97 @@
+"""Whether the units of measure a table names suit the figures under them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from indicators.intake import figure_sentences, measures
+from indicators.intake.cells import Cell, cell_text
+from indicators.intake.headings import Role
+from indicators.intake.layout import FigureColumns
+from indicators.intake.numbers import Number
+from indicators.intake.sentence import Sentence
+from indicators.plan import Indicator
+
+Filled = tuple[FigureColumns, Number, Number, Number]
+"""Figure columns of a row with its value, numerator and denominator."""
+
+
+class Wrong(NamedTuple):
+    column: int | None
+    role: Role
+    sentence: Sentence
+
+
+class Measuring:
+    """The units of measure of one table; `notice` says that figures were brought to the plan's.
+
+    `has_unused` says that of a share and a number side by side only one was taken.
+    """
+
+    def __init__(self, groups: tuple[FigureColumns, ...]) -> None:
+        self.notice: Sentence | None = None
+        self.has_unused = False
+        self._has_twins = len({(group.year, group.kind) for group in groups}) < len(groups)
+        self._fits: dict[tuple[Cell, str], bool] = {}
+
+    def fits(self, measure: Cell, indicator: Indicator) -> bool:
+        key = (measure, indicator.unit_measure)
+        known = self._fits.get(key)
+        if known is None:
+            known = self._fits[key] = measures.fits(cell_text(measure), indicator)
+        return known
+
+    def of_its_measure(self, filled: list[Filled], indicator: Indicator) -> list[Filled]:
+        """Of a share and a number side by side, the one that the indicator is."""
+        if not self._has_twins:
+            return filled
+        own = {(one[0].year, one[0].kind) for one in filled if _is_of(one[0], indicator)}
+        kept = [
+            one
+            for one in filled
+            if (one[0].year, one[0].kind) not in own or _is_of(one[0], indicator)
+        ]
+        self.has_unused = self.has_unused or len(kept) < len(filled)
+        return kept
+
+    def problem(
+        self, group: FigureColumns, indicator: Indicator, value: Number, denominator: Number
+    ) -> Wrong | None:
+        """Why the headings' units of measure cannot be those of the figure."""
+        if group.measure and value.value is not None:
+            if group.measure == measures.COUNT:
+                fits = not indicator.is_share
+            else:
+                fits = self.fits(group.measure, indicator)
+            if not fits:
+                wrong = figure_sentences.wrong_unit_measure(group.measure, indicator.unit_measure)
+                return Wrong(group.value, Role.VALUE, wrong)
+        if denominator.value and not measures.same_scale(*group.part_measures):
+            shown = [measure or "không ghi" for measure in group.part_measures]
+            return Wrong(
+                group.denominator, Role.DENOMINATOR, figure_sentences.scales_differ(*shown)
+            )
+        return None
+
+    def in_plan_scale(
+        self, group: FigureColumns, indicator: Indicator, top: Number, bottom: Number
+    ) -> tuple[Number, Number]:
+        """Numerator and denominator in the plan's own unit, so that units can be added up."""
+        if group.part_measures == ("", ""):
+            return top, bottom
+        found = []
+        quantities = (indicator.numerator, indicator.denominator)
+        for number, measure, quantity in zip(
+            (top, bottom), group.part_measures, quantities, strict=True
+        ):
+            if number.value is not None and quantity is not None:
+                kept = measures.in_plan_scale(number.value, measure, quantity.unit_measure)
+                if kept != number.value:
+                    self.notice = figure_sentences.scaled(measure, quantity.unit_measure)
+                number = number._replace(value=kept)
+            found.append(number)
+        return found[0], found[1]
+
+
+def _is_of(group: FigureColumns, indicator: Indicator) -> bool:
+    return (group.measure == measures.PERCENT) is indicator.is_share
