@@ -72,7 +72,11 @@ def _observation(observation: Observation) -> Json:
         "denominator": _number(observation.denominator),
         "not_applicable": observation.not_applicable,
         "submission": observation.submission,
-        "source": {"sheet": observation.sheet or None, "row": observation.row},
+        "source": {
+            "submission": observation.source,
+            "sheet": observation.sheet or None,
+            "row": observation.row,
+        },
     }
 
 

@@ -18,6 +18,8 @@ def result_sentence(items: Sequence[Standing]) -> str:
         return f"{text}; {counts[Band.ACT]} cần chỉ đạo ngay."
     if counts[Band.UNKNOWN]:
         return f"{text}; {counts[Band.UNKNOWN]} chưa đủ căn cứ đánh giá."
+    if any(map(_lags_in_appendix, items)) or not counts[Band.GOOD]:
+        return f"{text}."
     return f"{text}; không có chỉ tiêu nào chậm."
 
 

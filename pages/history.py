@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import history_tables, screen, wording
+from indicators import history_tables, screen
 from indicators.observations import Origin
 from indicators.store import NothingToUndo, StaleDraft
 
@@ -55,12 +55,21 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
             key=f"reason-{number}",
             width=360,
         )
+        person = st.text_input(
+            "Người hoàn tác",
+            value=screen.person(),
+            placeholder="Họ tên người hoàn tác",
+            max_chars=120,
+            label_visibility="collapsed",
+            key=f"person-{number}",
+            width=200,
+        ).strip()
         key = st.session_state.setdefault(f"undo-{number}", uuid.uuid4().hex)
         if st.button(f"Hoàn tác lần {number}", icon=":material/undo:"):
-            if not reason.strip():
-                st.error("Hãy ghi lý do rồi bấm Hoàn tác.")
+            screen.remember_person(person)
+            if not (reason.strip() and person):
+                st.error("Hãy ghi họ tên và lý do rồi bấm Hoàn tác.")
             elif screen.may_upload():
-                person = screen.person() or wording.UNNAMED_PERSON
                 try:
                     receipt = store.undo(
                         number, person, reason.strip(), key, seen, screen.address()

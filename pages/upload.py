@@ -256,7 +256,7 @@ def confirm(draft: UploadDraft, seen: int | None, person: str) -> None:
             )
         )
     except StaleDraft:
-        pass  # the next run says so above the preview, with the comparison made anew
+        draft.shown_version = seen  # so that the next run says above the preview what changed
     except StoreUnavailable as error:
         st.error(wording.STORE_TROUBLES[error.trouble.value])
         return

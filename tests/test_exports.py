@@ -96,6 +96,14 @@ def test_a_figure_without_a_known_origin_or_indicator_is_still_exported(plan: Pl
     assert (row["INDICATOR_NAME"], row["SOURCE_FILE"], row["SUBMITTED_AT"]) == ("", "", "")
 
 
+def test_a_restored_figure_names_the_file_it_first_came_from(plan: Plan) -> None:
+    undo = Submission(9, "VINH-AM", Origin.UNDO, SUBMISSION.confirmed_at, "Ông Nam", "", "", 1)
+    restored = figure(row=4, submission=9, source_submission=7)
+    (row,) = figures_as_rows(plan, [restored], {7: SUBMISSION, 9: undo}, is_demo=False)
+    told = dict(zip(COLUMNS, row, strict=True))
+    assert (told["SOURCE_FILE"], told["SUBMITTED_BY"]) == ("Số liệu.xlsx", "Bà Lan")
+
+
 def test_rows_are_in_order_of_indicator_year_and_unit(plan: Plan) -> None:
     shuffled = [figure("CT05"), figure(year=2027), figure(unit="Thôn B"), figure(unit="Thôn A")]
     ordered = [(row[1], row[3], row[4]) for row in rows_of(plan, *shuffled)]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from indicators.observations import Kind, Observation
+from indicators.plan import YEAR_END
 from indicators.plan_folder import read_plan
 from indicators.progress import Point
 from indicators.series import build_series
@@ -15,6 +16,7 @@ from indicators.series import build_series
 PLAN = read_plan(Path(__file__).parent.parent / "data/plan")
 SHARE = PLAN.indicator("CT04")
 COUNT = PLAN.indicator("CT12")
+OF_THE_YEAR = PLAN.indicator("CT02")
 A, B, C, XA = "Thôn Mẫu 1", "Thôn Mẫu 2", "Thôn Mẫu 3", "XA"
 
 
@@ -96,7 +98,9 @@ def test_a_sum_without_every_expected_unit_is_partial():
 
 
 def test_a_unit_that_reports_for_the_first_time_was_not_missing_before():
-    earlier = figure_of(observe(2025, A, "1/10"), observe(2026, B, "1/10"), year=2025)
+    earlier = figure_of(
+        observe(2024, A, "1/10"), observe(2025, A, "1/10"), observe(2026, B, "1/10"), year=2025
+    )
     assert (earlier.missing, earlier.is_partial) == ((), False)
 
 
@@ -210,7 +214,7 @@ def test_points_come_by_year_with_kind_and_partial_sums_marked():
     ]
     assert build_series([SHARE], observations)["CT04"].points == (
         Point(2024, None),
-        Point(2025, Fraction(10)),
+        Point(2025, Fraction(10), partial=True),
         Point(2026, Fraction(30), Kind.ESTIMATE, partial=True),
     )
 
@@ -229,4 +233,41 @@ def test_units_far_short_of_the_last_whole_commune_denominator_are_partial(units
         *(observe(2026, name, parts) for name, parts in zip((A, B), units, strict=False)),
     )
     assert figure.coverage == coverage
-    assert figure.is_partial == (coverage is not None)
+    assert figure.is_partial == figure.is_short == (coverage is not None)
+    assert not figure.is_unsure
+
+
+def test_nothing_says_how_many_units_a_first_sum_should_have():
+    figures = build_series([SHARE], [observe(year, A, "1/10") for year in (2025, 2026)])["CT04"]
+    first, second = figures.figures[2025], figures.figures[2026]
+    assert (first.is_unsure, first.is_partial, first.missing) == (True, True, ())
+    assert (second.is_unsure, second.is_partial) == (False, False)
+
+
+def test_a_whole_commune_figure_without_denominator_says_nothing_of_the_units():
+    figure = figure_of(observe(2025, XA, "9"), observe(2026, A, "13/64"))
+    assert (figure.coverage, figure.is_unsure, figure.is_partial) == (None, True, True)
+
+
+def test_amounts_of_a_year_are_not_measured_by_another_years_denominator():
+    assert OF_THE_YEAR.period != YEAR_END
+    figure = figure_of(
+        observe(2025, XA, "56/640", indicator=OF_THE_YEAR.code),
+        observe(2026, A, "13/64", indicator=OF_THE_YEAR.code),
+        indicator=OF_THE_YEAR,
+    )
+    assert (figure.coverage, figure.is_unsure) == (None, True)
+
+
+def test_only_the_first_sum_is_measured_by_the_whole_commune():
+    observations = [observe(2024, XA, "56/640")]
+    observations += [observe(year, A, "13/64") for year in (2025, 2026)]
+    figures = build_series([SHARE], observations)["CT04"].figures
+    assert [figures[year].is_short for year in (2025, 2026)] == [True, False]
+
+
+def test_units_with_figures_beside_a_commune_without_occurrence_are_shown():
+    figure = figure_of(observe(2026, XA, "-"), observe(2026, A, "1/10"))
+    assert (figure.value, figure.not_applicable, figure.units_value) == (None, True, 10)
+    none = figure_of(observe(2026, XA, "-"), observe(2026, A, "-"))
+    assert none.units_value is None

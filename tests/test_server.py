@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import threading
 import urllib.error
 import urllib.request
 from http.client import HTTPMessage
@@ -267,6 +268,7 @@ def test_a_browser_shows_streamlits_words_in_vietnamese_and_leaves_figures_alone
 
 def call(app, path, **headers):
     """Ask an application in this process; awaited, it is status, headers and body."""
+    path, _, query = path.partition("?")
 
     async def receive():
         return {"type": "http.request", "body": b"", "more_body": False}
@@ -279,7 +281,7 @@ def call(app, path, **headers):
 
         raw = [(n.replace("_", "-").lower().encode(), v.encode()) for n, v in headers.items()]
         scope = {"type": "http", "method": "GET", "path": path, "headers": raw}
-        await app({**scope, "query_string": b"", "root_path": ""}, receive, send)
+        await app({**scope, "query_string": query.encode(), "root_path": ""}, receive, send)
         kept = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
         return messages[0]["status"], kept, b"".join(m.get("body", b"") for m in messages[1:])
 
@@ -304,6 +306,61 @@ def test_the_health_address_fails_without_telling_why(check):
     status, _, body = asyncio.run(call(app, server.HEALTH))
 
     assert (status, json.loads(body)) == (503, {"status": "fail"})
+
+
+@pytest.mark.parametrize(
+    ("query", "year"),
+    [
+        ("", None),
+        ("?nam=2025", 2025),
+        ("?nam=", None),
+        ("?nam=25", None),
+        ("?nam=-2025", None),
+        ("?nam=20255", None),
+        ("?nam=n%C4%83m", None),
+        ("?ma=CT04", None),
+    ],
+)
+def test_the_figures_are_those_of_the_year_asked_for(query, year):
+    app = Starlette(routes=server.routes(figures=lambda asked: {"year": asked}))
+
+    status, headers, body = asyncio.run(call(app, server.FIGURES + query))
+
+    assert (status, json.loads(body)) == (200, {"year": year})
+    assert headers["cache-control"] == "no-store"
+
+
+def test_the_figures_fail_without_telling_why():
+    app = Starlette(routes=server.routes(figures=lambda _: 1 / 0))
+
+    status, _, body = asyncio.run(call(app, server.FIGURES))
+
+    assert (status, json.loads(body)) == (503, {})
+
+
+def test_what_begins_with_the_server_keeps_no_request_waiting_and_what_ends_it_is_done():
+    begun, told = threading.Event(), []
+
+    async def live():
+        async with server.lifespan(lambda: begun.wait(20), lambda: told.append("end"))(None):
+            told.append("serving")
+            begun.set()
+
+    asyncio.run(live())
+
+    assert told == ["serving", "end"]
+
+
+def test_a_server_that_breaks_off_still_ends_properly():
+    told = []
+
+    async def live():
+        async with server.lifespan(lambda: None, lambda: told.append("end"))(None):
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        asyncio.run(live())
+    assert told == ["end"]
 
 
 def test_a_script_is_compressed_once_for_a_whole_room():

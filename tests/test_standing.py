@@ -222,9 +222,14 @@ def test_a_baseline_in_the_deadline_year_gives_no_path():
     assert (found.baseline, found.expected) == (None, None)
 
 
-def test_expected_value_and_attainment_start_at_the_baseline():
+def test_the_straight_path_starts_at_the_first_figure_but_attainment_only_where_declared():
     found = standing_of("CT04", row("CT04", 2025, 10, 15))
-    assert (found.expected, found.attainment) == (12, Fraction(1, 2))
+    assert (found.expected, found.attainment) == (12, Fraction(3, 4))
+
+
+def test_a_target_of_none_without_a_declared_baseline_has_no_attainment():
+    found = standing_of("CT12", row("CT12", 2025, 10, 5))
+    assert (found.expected, found.attainment) == (8, None)
 
 
 @pytest.mark.parametrize(
@@ -285,7 +290,22 @@ def test_a_partial_sum_owes_the_missing_units():
     assert debt.ever_reported
 
 
+def debt_of(code, figures):
+    return {d.indicator.code: d for d in debts(PLAN, standings(PLAN, figures, 2026))}.get(code)
+
+
 def test_units_whose_shares_cannot_be_summed_leave_the_figure_owed():
-    figures = [observe("CT04", 2026, 20, "Thôn Mẫu 1")]
-    codes = [debt.indicator.code for debt in debts(PLAN, standings(PLAN, figures, 2026))]
-    assert "CT04" in codes
+    debt = debt_of("CT04", [observe("CT04", 2026, 20, "Thôn Mẫu 1")])
+    assert debt.partial is None, "there is no figure yet"
+
+
+def test_a_first_sum_of_units_is_flagged_but_nobody_knows_of_a_debt():
+    figures = [observe("CT04", 2026, 1, f"Thôn Mẫu {i}", of=10) for i in (1, 2)]
+    assert Flag.PARTIAL in standing_of("CT04", figures).assessment.flags
+    assert debt_of("CT04", figures) is None
+
+
+def test_units_far_short_of_the_whole_commune_are_owed():
+    figures = [observe("CT04", 2025, 56, of=640), observe("CT04", 2026, 13, "Thôn Mẫu 1", of=64)]
+    debt = debt_of("CT04", figures)
+    assert (debt.missing, debt.partial.coverage) == ((), Fraction(1, 10))

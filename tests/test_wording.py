@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from indicators import notation, palette, wording
-from indicators.observations import Kind, Observation, Origin
+from indicators.observations import Kind, Origin
 from indicators.plan_folder import read_plan
 from indicators.progress import Flag
 from indicators.series import YearFigure
-from indicators.standing import BANDS, Band, Debt, Label, standings
+from indicators.standing import BANDS, Band, Debt, Label
 
 PLAN = read_plan(Path(__file__).parent.parent / "data/plan")
 SHARE, AT_LEAST, COUNT = PLAN.indicator("CT03"), PLAN.indicator("CT08"), PLAN.indicator("CT12")
@@ -210,56 +210,6 @@ def test_an_inferred_lead_unit_is_said_to_be_one():
     assert inferred == "Phòng Kinh tế – suy từ mục IV.1, cần xã xác nhận"
 
 
-def figures(**by_code):
-    return [
-        Observation(code, 2026 - len(values) + i + 1, "XA", Kind.ACTUAL, Decimal(value))
-        for code, values in by_code.items()
-        for i, value in enumerate(values)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("observations", "sentence"),
-    [
-        ([], "Chưa có số liệu của chỉ tiêu nào trong 13 chỉ tiêu."),
-        (
-            figures(CT01=[90, 100]),
-            "1/13 chỉ tiêu đạt hoặc đúng tiến độ; chưa có chỉ tiêu nào chậm.",
-        ),
-        (
-            figures(CT01=[90, 100], CT03=[50, 50]),
-            "1/13 chỉ tiêu đạt hoặc đúng tiến độ; 1 cần chỉ đạo ngay.",
-        ),
-        (
-            figures(CT01=[90, 100], CT03=[50, 50], CT10=[90, 99]),
-            "1/13 chỉ tiêu đạt hoặc đúng tiến độ; 2 cần chỉ đạo ngay, trong đó 1 đã đến hạn "
-            "mà chưa đạt.",
-        ),
-    ],
-)
-def test_the_overview_opens_with_a_sentence_of_result(observations, sentence):
-    assert wording.result_sentence(standings(PLAN, observations, 2026)) == sentence
-
-
-@pytest.mark.parametrize(
-    ("debts", "sentence"),
-    [
-        (0, "Văn phòng: 1/1 chỉ tiêu đạt hoặc đúng tiến độ, đã đủ số liệu"),
-        (2, "Văn phòng: 1/1 chỉ tiêu đạt hoặc đúng tiến độ, còn nợ 2 số liệu"),
-    ],
-)
-def test_a_units_page_opens_with_what_it_leads_and_owes(debts, sentence):
-    [standing] = [
-        s for s in standings(PLAN, figures(CT02=[100]), 2026) if s.indicator.code == "CT02"
-    ]
-    owed = [Debt(COUNT, 2026, (), 0, False)] * debts
-    assert wording.unit_sentence("Văn phòng", [standing], owed) == sentence
-
-
-def test_a_unit_that_leads_nothing_is_said_to_lead_nothing():
-    assert wording.unit_sentence("Công an xã", [], []) == "Công an xã: không chủ trì chỉ tiêu nào"
-
-
 @pytest.mark.parametrize(
     ("owed", "text"),
     [
@@ -280,6 +230,10 @@ def test_a_partial_figure_says_how_many_units_it_has():
     assert wording.coverage(replace(figure, coverage=Fraction(1, 10))) == (
         "mới phủ 10% mẫu số toàn xã"
     )
+    assert wording.coverage(replace(figure, missing=(), is_unsure=True)) == (
+        "cộng 9 đơn vị, chưa rõ đã đủ chưa"
+    )
+    assert wording.coverage(replace(figure, is_unsure=True)) == "đã có 9/10 đơn vị"
 
 
 @pytest.mark.parametrize(

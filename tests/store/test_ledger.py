@@ -51,6 +51,14 @@ def test_a_fresh_store_is_empty(store: Store) -> None:
     assert not store.holds_demo_figures()
 
 
+def test_a_receipt_is_found_again_by_its_key(store: Store) -> None:
+    assert store.receipt("khóa") is None
+    receipt = store.confirm(draft(figure(), idempotency_key="khóa"))
+    store.confirm(draft(figure(value="9")))
+    assert store.receipt("khóa") == receipt
+    assert store.receipt("khác") is None
+
+
 def test_every_field_of_a_figure_comes_back(store: Store) -> None:
     stored = figure(
         "CT07",

@@ -1,0 +1,183 @@
+"""A real browser at a real server; whatever a screen does wrong on the way fails its test."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
+
+from indicators.observations import Observation
+from indicators.settings import ROOT
+from indicators.store import Store
+from tests.browser.chromium import ensure_chromium
+from tests.conftest import COMMUNE, draft
+from tests.serving import Serving, free_port, serving, settings
+
+TODAY = "2026-11-20"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PICTURES = ROOT / "test-results"
+# Below an address of its own Streamlit asks twice in vain where its server is.
+PROBES = re.compile(r"/_stcore/(health|host-config)$")
+ENGLISH = re.compile(
+    r"\b(Upload|Browse|Drag|Drop|Search|Download|Running|Stop|Rerun|Deploy|Settings|Loading|"
+    r"Choose|Select|Page not found|Error|Close|Open|Show|Hide|Press|per file|options?)\b"
+)
+ELSEWHERE = re.compile(r"^(?!data:|blob:|about:)")
+
+PATIENCE = 30_000  # milliseconds; a busy machine takes its time
+expect.set_options(timeout=PATIENCE)
+
+
+class Dashboard(NamedTuple):
+    """A running dashboard and the database file behind it."""
+
+    serving: Serving
+    database: Path
+
+    @property
+    def base(self) -> str:
+        return self.serving.base
+
+
+StartDashboard = Callable[..., Dashboard]
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[BrowserContext]:
+    """One browser a module: its event loop must not outlive the browser tests.
+
+    Its visitors share what browsers keep of the scripts; each page is a session of its own.
+    """
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=ensure_chromium(), args=list(FLAGS))
+        yield browser.new_context(locale="vi-VN")
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartDashboard]:
+    """Starts the dashboard on a database of its own, with `figures` confirmed before."""
+
+    def start(
+        figures: Sequence[Observation] = (), host: str = "localhost", **chosen: object
+    ) -> Dashboard:
+        folder = tmp_path_factory.mktemp("dashboard")
+        database = folder / "dashboard.duckdb"
+        if figures:
+            with closing(Store(database, COMMUNE)) as store:
+                store.confirm(draft(*figures, file_name="năm-trước.csv", content=b"x"))
+        port = free_port()
+        command = [sys.executable, "-m", "indicators.command", "run"]
+        command += ["--port", str(port), "--host", host]
+        environment = settings(**{"database": database, "today": TODAY, **chosen})
+        running = serving(command, port, folder / "log.txt", environment=environment)
+        return Dashboard(running_dashboards.enter_context(running), database)
+
+    with ExitStack() as running_dashboards:
+        yield start
+
+
+@pytest.fixture
+def visit(chromium: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Opens an address as a new visitor and waits until the screen is done.
+
+    At the end of the test no visitor may have met a script error, a request to another host or
+    a word of Streamlit's English; a picture of where each ended is kept for looking.
+    """
+    pages: list[Page] = []
+    troubles: list[str] = []
+    complaints: list[tuple[str, str]] = []
+    unknown: set[str] = set()  # addresses that a test asked for to see the answer
+
+    def visit(address: str, *, wait: bool = True, width: int = 1280) -> Page:
+        page = chromium.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.set_viewport_size({"width": width, "height": 900})
+        host = address.split("/")[2]
+
+        def note_request(asked: Request) -> None:
+            if ELSEWHERE.match(asked.url) and asked.url.split("/")[2] != host:
+                troubles.append(f"asked {asked.url}")
+
+        def note_message(message: ConsoleMessage) -> None:
+            where = message.location.get("url", "")
+            if message.type == "error" and not PROBES.search(where):
+                complaints.append((message.text, where))
+
+        def note_response(response: Response) -> None:
+            if response.status == 404 and response.request.is_navigation_request():
+                unknown.add(response.url)
+
+        page.on("request", note_request)
+        page.on("response", note_response)
+        page.on("console", note_message)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        pages.append(page)
+        page.goto(address)
+        if wait:
+            settle(page)
+        return page
+
+    yield visit
+
+    PICTURES.mkdir(exist_ok=True)
+    name = re.sub(r"[^\w-]+", "-", request.node.name.removeprefix("test_"))[:120]
+    for number, page in enumerate(pages, start=1):
+        troubles += [f"English: {word}" for word in sorted(set(ENGLISH.findall(said(page))))]
+        page.screenshot(path=PICTURES / f"{name}-{number}.png")
+        page.close()
+    troubles += [f"{text} {where}" for text, where in complaints if where not in unknown]
+    assert troubles == []
+
+
+def settle(page: Page) -> None:
+    """Waits until the script has run and every component and chart is drawn."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_function(
+        """() => {
+            const every = (name, holds) =>
+                [...document.querySelectorAll(`[data-testid=${name}]`)].every(
+                    (node) => !node.checkVisibility() || holds(node));
+            return every('stSkeleton', () => false)
+                && every('stPlotlyChart', (chart) => chart.querySelector('.main-svg'))
+                && every('stBidiComponentIsolated', (part) => part.shadowRoot?.textContent);
+        }"""
+    )
+
+
+def said(page: Page) -> str:
+    """What a person reads outside our own tables and charts, and is told by tooltips."""
+    return page.evaluate(
+        """() => {
+            const own = '[data-testid=stIconMaterial], [data-testid=stMarkdown]';
+            const shown = [...document.querySelectorAll('body *')].filter(
+                (node) => !node.closest(own) && node.checkVisibility());
+            const texts = shown.flatMap((node) => [
+                ...[...node.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data),
+                ...['title', 'placeholder', 'aria-label', 'data-title'].map(
+                    (name) => node.getAttribute(name) ?? ''),
+            ]);
+            return texts.join('\\n');
+        }"""
+    )

@@ -1,0 +1,853 @@
+"""Every page through Streamlit's own AppTest: what it shows of invented, of no and of real figures.
+
+What needs a browser (clicks in tables, addresses, other machines) is in tests/browser.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from indicators import screen, upload_draft, wording
+from indicators.intake import Reading
+from indicators.observations import Fault, Option, Origin, Severity, Submission
+from indicators.plan import Plan
+from indicators.plan_folder import PlanError, read_plan
+from indicators.settings import ROOT
+from indicators.store import Draft, Store, StoreUnavailable, Trouble, close_stores
+from tests.conftest import COMMUNE, draft, figure
+
+OTHER_PLAN = ROOT / "tests" / "other_plan"
+PATIENCE = 60
+REAL = (
+    figure("CT04", 2025, "9.5"),
+    figure("CT04", 2026, "11.3", row=4, note="=1+1 <b>đậm</b>"),
+    figure("CT08", 2026, "13.1"),
+)
+STATES = ("demo", "empty", "real")
+VIEWERS = ("overview", "indicator", "unit", "tasks")
+EDITORS = tuple(name for name in screen.PAGES if name not in VIEWERS)
+
+
+class Screen:
+    """A visitor's session at one page, and what is on it."""
+
+    def __init__(self) -> None:
+        self.app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=PATIENCE)
+
+    def open(self, name: str, **query: str) -> Screen:
+        """Goes to a page as by its address."""
+        self.app.query_params.clear()
+        self.app.query_params.update(query)
+        self.app.run()
+        self.app.switch_page(screen.PAGES[name]).run()
+        return self
+
+    def components(self, name: str) -> list[dict[str, Any]]:
+        """The data of our components of this name, in the order of the page."""
+        found = [element.proto for element in self.app.get("bidi_component")]
+        return [json.loads(p.json) for p in found if p.component_name == f"indicators.{name}"]
+
+    @property
+    def head(self) -> dict[str, Any]:
+        (head,) = self.components("head")
+        return head
+
+    @property
+    def tables(self) -> dict[str, dict[str, Any]]:
+        return {table["caption"]: table for table in self.components("table")}
+
+    def table(self, start: str) -> str:
+        """All the words of the table whose caption starts so."""
+        (found,) = [t for caption, t in self.tables.items() if caption.startswith(start)]
+        return words(found)
+
+    @property
+    def text(self) -> str:
+        """Everything of the page in words."""
+        app = self.app
+        parts: list[Any] = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.text]
+        parts += [*app.error, *app.warning, *app.toast]
+        shown = [str(part.value) for part in parts]
+        shown += [words(data) for kind in ("head", "table") for data in self.components(kind)]
+        return "\n".join(shown)
+
+    @property
+    def charts(self) -> list[str]:
+        """Every text of every chart, one string a chart."""
+        return [words(json.loads(c.proto.spec)) for c in self.app.get("plotly_chart")]
+
+    @property
+    def buttons(self) -> list[str]:
+        return [button.label for button in self.app.button]
+
+    def button(self, start: str) -> Any:
+        """The button whose label starts so."""
+        (found,) = [button for button in self.app.button if button.label.startswith(start)]
+        return found
+
+    def field(self, label: str) -> Any:
+        """The line to write on with this label."""
+        (found,) = [field for field in self.app.text_input if field.label == label]
+        return found
+
+    @property
+    def links(self) -> dict[str, str]:
+        """The address parameters of the side bar's links, by their label."""
+        return {link.proto.label: link.proto.query_string for link in self.app.get("page_link")}
+
+    @property
+    def downloads(self) -> list[str]:
+        return [button.proto.label for button in self.app.get("download_button")]
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        return {box.label: box.value for box in self.app.selectbox}
+
+    def offers_upload(self) -> bool:
+        return bool(self.app.get("file_uploader"))
+
+    def is_marked(self) -> bool:
+        """Whether the page says that its figures are invented."""
+        return f"**{wording.DEMO_MARK}**" in [m.value for m in self.app.markdown]
+
+
+def words(data: Any) -> str:
+    """The texts of a component's data, one after the other."""
+    if isinstance(data, dict):
+        return " ".join(
+            words(value) for key, value in data.items() if key not in ("style", "chips")
+        )
+    if isinstance(data, list):
+        return " ".join(map(words, data))
+    return data if isinstance(data, str) else ""
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A database of the test's own, in an environment without other settings."""
+    for name in [name for name in os.environ if name.startswith("INDICATORS_")]:
+        monkeypatch.delenv(name)
+    path = tmp_path / "dashboard.duckdb"
+    monkeypatch.setenv("INDICATORS_DATABASE", str(path))
+    monkeypatch.setenv("INDICATORS_TODAY", "2026-11-20")
+    # AppTest's sessions come from nowhere.
+    monkeypatch.setattr(screen, "is_at_this_machine", lambda: True)
+    monkeypatch.setattr(screen, "address", lambda: "máy chủ")
+    yield path
+    st.cache_resource.clear()
+    close_stores()
+
+
+@pytest.fixture
+def start(database: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Screen]:
+    """Starts the dashboard with invented, no or real figures."""
+
+    def start(state: str) -> Screen:
+        if state == "empty":
+            monkeypatch.setenv("INDICATORS_DEMO", "off")
+        if state == "real":
+            with closing(Store(database, COMMUNE)) as store:
+                store.confirm(draft(*REAL, file_name="báo-cáo.csv", content=b"x"))
+        return Screen()
+
+    return start
+
+
+# Every page in every state
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("name", screen.PAGES)
+def test_a_page_shows_itself_and_is_marked_exactly_where_figures_are_invented(
+    start: Callable[[str], Screen], name: str, state: str
+) -> None:
+    page = start(state).open(name)
+    assert not page.app.exception
+    assert not page.app.error
+    assert page.head["title"]
+    assert page.is_marked() == (state == "demo")
+    assert all((wording.DEMO_MARK in chart) == (state == "demo") for chart in page.charts)
+
+
+def test_the_overview_lists_every_indicator_of_invented_figures(
+    start: Callable[[str], Screen], plan: Plan
+) -> None:
+    page = start("demo").open("overview")
+    table = page.table("Các chỉ tiêu năm 2026")
+    assert "chỉ tiêu đạt hoặc đúng tiến độ" in page.head["title"]
+    assert [i.code for i in plan.indicators if i.short_name not in table] == []
+
+
+def test_the_overview_without_figures_says_so_and_who_owes_them(
+    start: Callable[[str], Screen], plan: Plan
+) -> None:
+    page = start("empty").open("overview")
+    count = len(plan.indicators)
+    assert page.head["title"] == f"Cả {count} chỉ tiêu chưa có số liệu."
+    assert f"Đã có 0/{count} chỉ tiêu" in words(page.head["aside"])
+
+
+def test_the_overview_shows_the_confirmed_figures(start: Callable[[str], Screen]) -> None:
+    table = start("real").open("overview").table("Các chỉ tiêu năm 2026")
+    assert "11,3%" in table
+    assert "13,1%" in table
+
+
+@pytest.mark.parametrize(
+    ("grouping", "title"),
+    [("Xấu nhất trước", "Cần chỉ đạo ngay"), ("Theo đơn vị", "Phòng Kinh tế")],
+)
+def test_the_overview_can_be_grouped(
+    start: Callable[[str], Screen], grouping: str, title: str
+) -> None:
+    page = start("demo").open("overview")
+    page.app.button_group(key="grouping").set_value(grouping).run()
+    (table,) = page.tables.values()
+    assert table["groups"][0]["title"].startswith(title)
+
+
+def test_an_indicator_shows_figure_charts_origins_and_definition(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("real").open("indicator", ma="CT04")
+    assert page.head["lead"] == {"value": "11,3%", "caption": "năm 2026"}
+    assert page.charts
+    years = page.table("Số liệu toàn xã của CT04")
+    assert "báo-cáo.csv · dòng 4" in years
+    assert "Bà Lan" in years
+    assert "Tổng diện tích" in page.table("Cách tính CT04")
+    assert page.downloads[:2] == ["Tải CSV", "Tải Excel"]
+    assert page.downloads[2:] == [f"Tệp gốc: {screen.plain('báo-cáo.csv')}"]
+
+
+def test_an_indicator_without_figures_offers_nothing_to_download(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("empty").open("indicator", ma="CT04")
+    assert page.head["lead"] == {"value": wording.NO_FIGURE, "caption": "chưa có số liệu"}
+    assert page.downloads == []
+    assert "Nạp số liệu" in page.tables["Số liệu toàn xã của CT04 theo năm"]["empty"]
+
+
+def test_the_neighbouring_indicators_are_one_press_away(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("indicator", ma="CT02")
+    assert page.buttons[:2] == ["CT01", "CT03"]
+    page.app.button[1].click().run()
+    assert page.head["title"].startswith("Vật liệu xây không nung")
+
+
+@pytest.mark.parametrize("unit", [u.code for u in read_plan(ROOT / "data/plan").responsible_units])
+def test_every_responsible_unit_has_its_page(
+    start: Callable[[str], Screen], plan: Plan, unit: str
+) -> None:
+    page = start("demo").open("unit", ma=unit)
+    assert not page.app.exception
+    assert plan.unit(unit).short_name in page.head["title"]
+    led = plan.led_by(unit)
+    assert (f"Chủ trì {len(led)} chỉ tiêu" in page.text) == bool(led)
+    beside = page.table("Các đơn vị")
+    assert [u.code for u in plan.responsible_units if u.short_name not in beside] == []
+
+
+def test_the_tasks_are_a_table_or_a_time_line(start: Callable[[str], Screen], plan: Plan) -> None:
+    page = start("demo").open("tasks")
+    table = page.table("Nhiệm vụ của phụ lục")
+    assert [t.code for t in plan.tasks if f"{t.code}. {t.name}" not in table] == []
+    assert [m.code for m in plan.own_models if m.name not in page.table("Số mô hình xanh")] == []
+
+    page.app.button_group(key="tasks-shown").set_value("Đường thời gian").run()
+    assert page.charts
+    assert not [caption for caption in page.tables if caption.startswith("Nhiệm vụ")]
+
+
+# Addresses
+
+
+def test_an_address_chooses_indicator_and_year(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("indicator", ma="ct07", nam="2025")
+    assert page.choices == {"Chỉ tiêu": "CT07", "Năm xem": "2025"}
+    assert page.head["lead"]["caption"].endswith("2025")
+
+
+@pytest.mark.parametrize(
+    "query", [{"ma": "XYZ", "nam": "9999"}, {"ma": "", "nam": ""}, {"ma": "'--", "nam": "năm"}]
+)
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("indicator", {"Chỉ tiêu": "CT01"}), ("unit", {"Đơn vị": "PKT"}), ("overview", {})],
+)
+def test_an_address_that_names_nothing_known_falls_back(
+    start: Callable[[str], Screen], name: str, first: dict[str, str], query: dict[str, str]
+) -> None:
+    page = start("demo").open(name, **query)
+    assert not page.app.exception
+    assert page.choices == {**first, "Năm xem": "2026"}
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"ma": "XYZ"}, "Không có chỉ tiêu “XYZ”; đang hiện CT01."),
+        ({"ma": "*x*[a](b)"}, f"Không có chỉ tiêu “{screen.plain('*X*[A](B)')}”; đang hiện CT01."),
+        ({"ma": "x" * 99}, f"Không có chỉ tiêu “{'X' * 20}”; đang hiện CT01."),
+        ({"nam": "1999"}, "Không có năm xem “1999”; đang hiện 2026."),
+        ({"ma": "ct07", "nam": "2025"}, ""),
+        ({}, ""),
+    ],
+)
+def test_an_address_that_names_nothing_known_is_said_to(
+    start: Callable[[str], Screen], query: dict[str, str], said: str
+) -> None:
+    page = start("demo").open("indicator", **query)
+    told = [c.value for c in page.app.caption if c.value.startswith("Không có ")]
+    assert told == ([said] if said else [])
+
+
+def test_the_links_of_the_side_bar_keep_the_year(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("overview", nam="2024")
+    page.app.run()
+    assert page.links == {
+        "Tổng quan": "nam=2024",
+        "Chỉ tiêu": "nam=2024",
+        "Đơn vị": "nam=2024",
+        "Nhiệm vụ": "",
+        "Nạp số liệu": "",
+        "Lịch sử": "",
+    }
+
+
+def test_an_earlier_year_is_shown_as_it_stood(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("overview")
+    page.app.selectbox[0].set_value("2024").run()
+    assert not page.app.exception
+    assert page.choices == {"Năm xem": "2024"}
+    assert page.table("Các chỉ tiêu năm 2024")
+    assert page.head["aside"]["title"] == "Kỳ báo cáo năm 2024"
+    assert dict(page.app.query_params) == {"nam": "2024"}
+
+
+def test_the_chosen_indicator_is_kept_on_the_way_to_another_screen_and_back(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("demo").open("indicator", ma="CT07")
+    page.open("overview").open("indicator")
+    assert page.choices["Chỉ tiêu"] == "CT07"
+
+
+# The invented figures
+
+
+def retire(page: Screen) -> None:
+    """Says that the invented figures may go, and sends them off."""
+    assert page.button("Gỡ số liệu minh họa").disabled
+    page.app.checkbox[0].check().run()
+    page.button("Gỡ số liệu minh họa").click().run()
+
+
+def test_a_button_takes_the_invented_figures_away(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("upload")
+    retire(page)
+    assert not page.is_marked()
+    assert "Gỡ số liệu minh họa" not in page.buttons
+    assert page.open("overview").head["title"].endswith("chỉ tiêu chưa có số liệu.")
+
+
+def test_what_was_taken_away_does_not_come_back_with_the_next_start(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("demo").open("upload")
+    retire(page)
+    st.cache_resource.clear()
+    close_stores()
+    assert not Screen().open("overview").is_marked()
+
+
+# Another commune
+
+
+def test_another_plan_folder_is_another_communes_dashboard(
+    start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INDICATORS_PLAN", str(OTHER_PLAN))
+    monkeypatch.setenv("INDICATORS_TODAY", "2029-11-20")
+    plan = read_plan(OTHER_PLAN)
+    page = start("demo")
+    for name in screen.PAGES:
+        page.open(name)
+        assert not page.app.exception, name
+        assert "Bình Minh Xanh 2035" in page.text
+        assert "Vĩnh Am" not in page.text
+        assert not page.is_marked(), "the invented figures are another commune's"
+    page.open("overview")
+    table = page.table("Các chỉ tiêu năm 2029")
+    assert [i.short_name for i in plan.indicators if i.short_name not in table] == []
+    assert page.open("unit", ma="HPN").head["title"].startswith("Hội Phụ nữ")
+    assert page.open("indicator", ma="BM1").head["title"] == "Hộ dùng nước sạch"
+
+
+def test_figures_uploaded_for_another_commune_stay_its_own(
+    start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = start("real")
+    monkeypatch.setenv("INDICATORS_PLAN", str(OTHER_PLAN))
+    monkeypatch.setenv("INDICATORS_TODAY", "2028-11-20")
+    page.open("upload")
+    hand_in(page, "Mã chỉ tiêu;Năm;Loại số liệu;Giá trị\nBM1;2028;chính thức;84,5\n")
+    confirm(page)
+    assert "84,5%" in page.open("indicator", ma="BM1").table("Số liệu toàn xã của BM1")
+
+    monkeypatch.delenv("INDICATORS_PLAN")
+    monkeypatch.setenv("INDICATORS_TODAY", "2026-11-20")
+    page = Screen().open("overview")
+    assert "11,3%" in page.table("Các chỉ tiêu năm 2026")
+    assert "84,5%" not in page.text
+
+
+# Uploading
+
+
+HEADING = "Mã chỉ tiêu;Năm;Đơn vị báo cáo;Loại số liệu;Giá trị"
+
+
+def hand_in(page: Screen, text: str, name: str = "tệp.csv") -> None:
+    page.app.get("file_uploader")[0].upload(name, text.encode()).run()
+
+
+def hand_in_rows(page: Screen, *rows: str) -> None:
+    hand_in(page, "\n".join([HEADING, *rows, ""]))
+
+
+def press_confirm(page: Screen, person: str = "Bà Lan") -> None:
+    page.field("Người nạp").set_value(person)
+    page.app.button(key="confirm").click().run()
+    assert not page.app.exception
+
+
+def confirm(page: Screen, person: str = "Bà Lan") -> None:
+    press_confirm(page, person)
+    assert page.head["title"].startswith("Đã ghi ")
+
+
+@pytest.mark.parametrize("person", ["", "   "])
+def test_without_a_name_nothing_is_stored(start: Callable[[str], Screen], person: str) -> None:
+    page = start("empty").open("upload")
+    hand_in_rows(page, "CT04;2026;;chính thức;11,3")
+    press_confirm(page, person)
+    assert [t.value for t in page.app.toast] == ["Hãy ghi họ tên người nạp rồi bấm Xác nhận."]
+    assert page.head["title"] == "Đọc được 1 số liệu"
+
+    confirm(page, " Bà Lan ")
+    assert words(page.head["aside"]).count("Bà Lan · ") == 1
+    assert "11,3%" in page.table("Số liệu vừa ghi")
+
+
+def test_the_name_given_once_stands_there_the_next_time(start: Callable[[str], Screen]) -> None:
+    page = start("empty").open("upload")
+    hand_in_rows(page, "CT04;2026;;chính thức;11,3")
+    confirm(page)
+    page.button("Nạp tệp khác").click().run()
+    hand_in_rows(page, "CT04;2026;;chính thức;11,4")
+    assert page.field("Người nạp").value == "Bà Lan"
+
+
+def test_invented_figures_are_not_compared_with(start: Callable[[str], Screen]) -> None:
+    page = start("demo")
+    invented = words(page.open("indicator", ma="CT04", nam="2025").head["lead"]["value"])
+    page.open("upload")
+    hand_in_rows(page, f"CT04;2025;;chính thức;{invented.removesuffix('%')}")
+    assert [f["caption"] for f in page.head["facts"]] == ["mới"]
+    confirm(page)
+    assert not page.is_marked()
+
+
+def test_figures_that_changed_under_a_preview_must_be_looked_at_again(
+    start: Callable[[str], Screen],
+) -> None:
+    first, second = start("real").open("upload"), Screen().open("upload")
+    for page, value in ((first, "12"), (second, "14")):
+        hand_in_rows(page, f"CT04;2026;;chính thức;{value},5")
+    confirm(first)
+
+    press_confirm(second)
+    assert [w.value for w in second.app.warning] == [wording.FIGURES_CHANGED]
+    assert "12,5%" in second.table("Số liệu thay đổi")
+    assert second.field("Người nạp").value == "Bà Lan"
+    confirm(second)
+    assert "14,5%" in second.open("overview").table("Các chỉ tiêu năm 2026")
+
+
+def test_a_preview_drawn_anew_says_that_the_figures_changed(
+    start: Callable[[str], Screen],
+) -> None:
+    first, second = start("real").open("upload"), Screen().open("upload")
+    hand_in_rows(first, "CT04;2026;;chính thức;12,5")
+    hand_in_rows(second, "CT04;2026;;chính thức;14,5", "CT12;2026;;chính thức;4")
+    assert not second.app.warning
+    confirm(first)
+    second.app.run()
+    assert [w.value for w in second.app.warning] == [wording.FIGURES_CHANGED]
+    second.app.run()
+    assert not second.app.warning, "looked at"
+    confirm(second)
+
+
+def test_a_receipt_is_found_again_after_a_lost_answer(
+    start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = start("real").open("upload")
+    hand_in_rows(page, "CT04;2026;;chính thức;12,5")
+    kept = Store.confirm
+
+    def lost(self: Store, confirmed: Draft) -> Submission:
+        kept(self, confirmed)
+        raise StoreUnavailable(Trouble.FAILED, self.path, "stored, but nobody heard of it")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "confirm", lost)
+        press_confirm(page)
+    assert [e.value for e in page.app.error] == [wording.STORE_TROUBLES["failed"]]
+    page.app.run()
+    assert page.head["title"] == "Đã ghi 1 số liệu, lần nạp số 2"
+    assert page.open("upload").head["title"] == "Đã ghi 1 số liệu, lần nạp số 2"
+
+
+def answers(page: Screen) -> list[Any]:
+    return [group for group in page.app.button_group if group.label == "Trả lời"]
+
+
+def test_a_question_without_a_proposal_is_drawn_however_many_there_are(
+    start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = (Option("a", "Có"), Option("b", "Không"))
+    proposed = [
+        Fault(
+            Severity.QUESTION,
+            "hỏi",
+            row,
+            "Cột",
+            "",
+            f"Câu {row}.",
+            "Chọn.",
+            question=f"câu {row}",
+            options=options,
+            proposal="a",
+        )
+        for row in range(2, 16)
+    ]
+    faults = (*proposed, replace(proposed[0], row=99, question="khó", proposal=None))
+    reading = Reading(faults=faults)
+    monkeypatch.setattr(upload_draft, "read_file", lambda *_, **__: reading)
+    page = start("empty").open("upload")
+    hand_in_rows(page)
+    drawn = answers(page)
+    assert [answer.value for answer in drawn] == [None] + ["a"] * 12
+    assert "Còn 2 câu nữa, trả lời theo đề nghị" in [e.label for e in page.app.expander]
+    assert "Chưa ghi được: còn 1 câu chưa trả lời." in page.text
+
+
+def test_an_answer_taken_back_keeps_the_confirm_shut_until_there_is_one(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("empty").open("upload")
+    hand_in_rows(page, "CT12;2026;Thôn Mẫu Một;chính thức;3")
+    proposed = answers(page)[0].value
+    assert proposed is not None
+    assert not page.app.button(key="confirm").disabled
+
+    answers(page)[0].set_value(None).run()
+    assert not page.app.exception
+    assert answers(page)[0].value is None
+    assert page.app.button(key="confirm").disabled
+    assert "còn 1 câu chưa trả lời" in page.text
+
+    answers(page)[0].set_value(proposed).run()
+    confirm(page)
+
+
+# A single figure
+
+
+def correct(page: Screen, reason: str, **fields: str) -> None:
+    """Fills the form for a single figure and asks for the preview."""
+    for label, value in {"Giá trị": "", "Lý do sửa": reason, **fields}.items():
+        page.field(label).set_value(value)
+    page.app.selectbox[1].set_value("CT04")
+    page.button("Xem trước").click().run()
+    assert not page.app.exception
+
+
+def test_a_single_figure_is_corrected_with_a_reason_and_no_file(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("real").open("upload")
+    correct(page, "gõ nhầm số", **{"Giá trị": "12,5", "Ghi chú": "=1+1"})
+    assert page.head["aside"]["title"] == wording.ORIGINS[Origin.CORRECTION]
+    assert "12,5%" in page.table("Số liệu thay đổi")
+    confirm(page)
+    assert "Lý do: gõ nhầm số" in words(page.head["aside"])
+
+    page.open("history")
+    (row, _) = page.tables["Các lần nạp, sửa và hoàn tác"]["groups"][0]["rows"]
+    told = words(row)
+    for said in (wording.ORIGINS[Origin.CORRECTION], "Bà Lan", "gõ nhầm số"):
+        assert said in told
+    assert "12,5%" in page.open("overview").table("Các chỉ tiêu năm 2026")
+
+
+def test_a_correction_without_a_reason_goes_no_further(start: Callable[[str], Screen]) -> None:
+    page = start("real").open("upload")
+    correct(page, "  ", **{"Giá trị": "12,5"})
+    assert [e.value for e in page.app.error] == ["Hãy ghi lý do sửa."]
+    assert page.offers_upload()
+
+
+def test_a_correction_is_checked_like_a_file(start: Callable[[str], Screen]) -> None:
+    page = start("real").open("upload")
+    correct(page, "thử", **{"Giá trị": "khoảng 12"})
+    assert "“khoảng 12”" in page.table("Bị từ chối")
+    assert "confirm" not in [button.key for button in page.app.button]
+
+
+# History
+
+
+def lines(page: Screen) -> list[str]:
+    return [words(r) for r in page.tables["Các lần nạp, sửa và hoàn tác"]["groups"][0]["rows"]]
+
+
+def test_the_history_lists_every_submission_and_what_each_changed(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("real").open("upload")
+    hand_in_rows(page, "CT04;2026;;chính thức;12,5")
+    confirm(page, "Ông Nam")
+    page.open("history", lan="2")
+    assert page.head["title"] == "2 lần ghi vào sổ số liệu"
+    newest, oldest = lines(page)
+    assert "Ông Nam" in newest
+    assert "tệp.csv" in newest
+    assert "báo-cáo.csv" in oldest
+    changed = page.table("Thay đổi của lần này")
+    assert "11,3%" in changed
+    assert "12,5%" in changed
+    assert page.downloads == ["Tải tệp gốc"]
+
+    assert "đã thay đổi lại ở lần sau" in page.open("history", lan="1").table("Thay đổi")
+
+
+@pytest.mark.parametrize("asked", ["", "99", "-1", "một"])
+def test_no_submission_is_opened_where_none_is_asked_for(
+    start: Callable[[str], Screen], asked: str
+) -> None:
+    page = start("real").open("history", lan=asked)
+    assert not page.app.exception
+    assert list(page.tables) == ["Các lần nạp, sửa và hoàn tác"]
+    assert page.downloads == page.buttons == []
+
+
+def test_a_submission_is_taken_back_with_a_reason(start: Callable[[str], Screen]) -> None:
+    page = start("real").open("upload")
+    hand_in_rows(page, "CT04;2026;;chính thức;12,5")
+    confirm(page)
+    page.open("history", lan="2")
+    page.button("Hoàn tác lần 2").click().run()
+    assert [e.value for e in page.app.error] == ["Hãy ghi họ tên và lý do rồi bấm Hoàn tác."]
+    assert page.head["title"] == "2 lần ghi vào sổ số liệu"
+
+    page.field("Lý do hoàn tác").set_value("nạp nhầm tệp")
+    page.button("Hoàn tác lần 2").click().run()
+    assert not page.app.exception
+    assert dict(page.app.query_params) == {"lan": "3"}
+    undo, upload, _ = lines(page)
+    for said in ("lần 2", "nạp nhầm tệp", "Bà Lan"):
+        assert said in undo
+    assert "(đã hoàn tác ở lần 3)" in upload
+    years = page.open("indicator", ma="CT04").table("Số liệu toàn xã của CT04")
+    assert "11,3%" in years
+    assert "báo-cáo.csv · dòng 4" in years
+
+
+def test_invented_figures_are_retired_and_not_undone(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("history", lan="1")
+    assert page.table("Thay đổi của lần này")
+    assert page.buttons == []
+
+
+def test_figures_that_changed_since_are_not_undone_unseen(
+    start: Callable[[str], Screen],
+) -> None:
+    page, other = start("real").open("history", lan="1"), Screen().open("upload")
+    hand_in_rows(other, "CT04;2026;;chính thức;12,5")
+    confirm(other)
+    page.field("Lý do hoàn tác").set_value("nạp nhầm tệp")
+    page.field("Người hoàn tác").set_value("Bà Lan")
+    page.button("Hoàn tác lần 1").click().run()
+    assert "hãy xem lại rồi hoàn tác" in page.app.warning[0].value
+    page.button("Hoàn tác lần 1").click().run()
+    assert dict(page.app.query_params) == {"lan": "3"}
+    assert "12,5%" in page.open("overview").table("Các chỉ tiêu năm 2026")
+
+
+# Who may upload
+
+
+@pytest.fixture
+def elsewhere(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser is on another machine; how that is told is tried in tests/browser."""
+    monkeypatch.setattr(screen, "is_at_this_machine", lambda: False)
+    monkeypatch.setattr(screen, "_failures", {})
+
+
+def give(page: Screen, passphrase: str) -> None:
+    page.app.text_input[0].set_value(passphrase)
+    page.app.button[0].click().run()
+
+
+def test_a_person_at_this_machine_may_upload(start: Callable[[str], Screen]) -> None:
+    page = start("real").open("upload")
+    assert page.offers_upload()
+    assert wording.UPLOAD_WHERE_LOCAL in page.text
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("name", EDITORS)
+def test_another_machine_is_told_why_it_cannot_edit(
+    start: Callable[[str], Screen], name: str
+) -> None:
+    page = start("real").open(name)
+    assert page.components("head") == page.components("table") == []
+    assert not page.offers_upload()
+    assert not page.app.text_input
+    assert "INDICATORS_PASSPHRASE" in page.app.warning[0].value
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("name", VIEWERS)
+def test_another_machine_sees_the_viewer_screens(start: Callable[[str], Screen], name: str) -> None:
+    page = start("real").open(name)
+    assert page.head["title"]
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_the_right_passphrase_opens_the_upload_and_stays_given(
+    start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INDICATORS_PASSPHRASE", "hoa sen")
+    page = start("real").open("upload")
+    assert not page.offers_upload()
+    give(page, "hoa súng")
+    assert page.app.error[0].value == "Mật khẩu không đúng."
+    assert not page.offers_upload()
+    give(page, " hoa sen ")
+    assert page.offers_upload()
+    assert wording.UPLOAD_WHERE_PASSPHRASE in page.text
+    assert page.open("overview").open("upload").offers_upload()
+    assert not Screen().open("upload").offers_upload(), "another session is another person"
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_after_too_many_wrong_passphrases_even_the_right_one_waits(
+    start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INDICATORS_PASSPHRASE", "hoa sen")
+    page = start("real").open("upload")
+    for _ in range(5):
+        give(page, "sai")
+    give(page, "hoa sen")
+    assert "đợi nửa phút" in page.app.error[0].value
+    assert not page.offers_upload()
+
+    monkeypatch.setattr(screen, "address", lambda: "192.168.1.21")
+    another = Screen().open("upload")
+    give(another, "hoa sen")
+    assert another.offers_upload(), "one machine's failures keep no other one out"
+
+
+# What is wrong with the machine
+
+
+def test_an_unreadable_plan_folder_shows_every_fault_and_nothing_else(
+    start: Callable[[str], Screen], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(ROOT / "data" / "plan", folder)
+    for name, good, bad in (
+        ("indicators.csv", "CT04;VIETGAP;", "CT05;VIETGAP;"),
+        ("targets.csv", "CT12;phụ lục;2030;12;", "CT12;phụ lục;2030;13;"),
+        ("units.csv", "VHXH;2;", "VHXX;2;"),
+    ):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert good in text
+        (folder / name).write_text(text.replace(good, bad), encoding="utf-8")
+    monkeypatch.setenv("INDICATORS_PLAN", str(folder))
+    with pytest.raises(PlanError) as found:
+        read_plan(folder)
+    faults = [f"• {fault}" for fault in found.value.faults]
+    assert len(faults) >= 3
+
+    page = start("real")
+    page.app.run()
+    assert not page.app.exception
+    assert [text.value for text in page.app.text] == faults
+    assert page.app.title[0].value == "Thư mục kế hoạch có lỗi, chưa mở được bảng theo dõi"
+    assert page.components("head") == page.components("table") == page.charts == []
+
+    shutil.copytree(ROOT / "data" / "plan", folder, dirs_exist_ok=True)
+    assert page.open("overview").table("Các chỉ tiêu năm 2026")
+
+
+def test_a_damaged_database_file_is_one_sentence_and_is_left_alone(
+    start: Callable[[str], Screen], database: Path
+) -> None:
+    database.write_bytes(b"not a database" * 1000)
+    page = start("demo")
+    page.app.run()
+    assert not page.app.exception
+    assert [error.value for error in page.app.error] == [wording.STORE_TROUBLES["damaged"]]
+    assert page.components("head") == page.components("table") == []
+    assert database.read_bytes() == b"not a database" * 1000
+
+
+def test_a_database_in_use_by_another_process_is_one_sentence_until_it_is_free(
+    start: Callable[[str], Screen], database: Path
+) -> None:
+    holder = (
+        "import sys; from pathlib import Path; from indicators.store import Store;"
+        "store = Store(Path(sys.argv[1]), 'VINH-AM'); print('open', flush=True); input()"
+    )
+    command = [sys.executable, "-c", holder, str(database)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "open\n"
+        page = start("demo")
+        page.app.run()
+        assert not page.app.exception
+        assert [error.value for error in page.app.error] == [wording.STORE_TROUBLES["in_use"]]
+        assert page.components("table") == []
+        other.communicate("\n")
+    assert page.open("overview").is_marked()
+
+
+def test_a_setting_that_cannot_be_understood_is_named(
+    start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INDICATORS_TODAY", "20/11/2026")
+    page = start("demo")
+    page.app.run()
+    assert not page.app.exception
+    assert "20/11/2026" in page.app.error[0].value.replace("\\", "")
