@@ -267,7 +267,7 @@ def test_figures_prints_the_current_figures_with_their_assessments(command: Comm
         "denominator": None,
         "not_applicable": False,
         "submission": 2,
-        "source": {"submission": 1, "sheet": None, "row": 4},
+        "source": {"submission": 2, "sheet": None, "row": 4},
     }
     by_code = {item["indicator"]: item for item in told["assessments"]}
     assert len(by_code) == 13
