@@ -113,9 +113,13 @@ class Visitor:
         return self._checked()
 
     def confirm(self) -> tuple[float, float]:
-        button = next(b for b in self.app.button if b.label.startswith("Xác nhận ghi"))
-        button.click().run()
-        return self._checked()
+        (name,) = [field for field in self.app.text_input if field.label == "Người nạp"]
+        name.set_value("Người đo")
+        self.app.button(key="confirm").click().run()
+        took = self._checked()
+        if not any(b.label.startswith("Xem tổng quan") for b in self.app.button):
+            raise SystemExit("the confirm led to no receipt")
+        return took
 
     def _checked(self) -> tuple[float, float]:
         if self.app.exception or self.app.error:

@@ -305,7 +305,8 @@ def remember_person(name: str) -> None:
 
 def address() -> str:
     """Where the browser is, for the history: an IP address, or this machine."""
-    return st.context.ip_address or "máy chủ"
+    seen = st.context.ip_address
+    return seen if isinstance(seen, str) else "máy chủ"
 
 
 # Who may write, until there are accounts

@@ -284,7 +284,7 @@ def show_receipt(receipt: Submission) -> None:
         if st.button("Nạp tệp khác", icon=":material/upload:"):
             leave()
     st.subheader("Số liệu vừa ghi")
-    changes = store.changes_of(receipt.number)
+    changes = store.changes_of(receipt.number, tables.MOST_ROWS)
     screen.show_table(tables.stored_table(plan, changes), "stored")
 
 

@@ -136,7 +136,7 @@ def jumps(plan: Plan, stored: Mapping[Key, Observation], kept: Sequence[Kept]) -
         if before is not None and abs(value - before) > JUMP:
             sentence = figure_sentences.jump(last_year, vietnamese(before), vietnamese(value))
             yield Finding(table, draft, Role.VALUE, sentence)
-        replaced = _replaced(stored, observation)
+        replaced = _replaced(stored, observation) if stored else None
         if replaced is not None and abs(value - replaced) > JUMP:
             sentence = figure_sentences.jump_from_stored(vietnamese(replaced), vietnamese(value))
             yield Finding(table, draft, Role.VALUE, sentence)

@@ -29,7 +29,7 @@ _CURRENT = f"SELECT {OBSERVATION_COLUMNS} FROM current_observations WHERE commun
 _REVISIONS = f"""SELECT {OBSERVATION_COLUMNS} FROM observations
 WHERE commune = ? AND indicator = ? ORDER BY submission, year, reporting_unit, kind"""
 _CHANGES = f"""SELECT {OBSERVATION_COLUMNS}, previous, next IS NULL FROM revisions
-WHERE commune = ? AND submission = ? ORDER BY row_number, indicator, year, reporting_unit"""
+WHERE commune = ? AND submission = ? ORDER BY row_number, indicator, year, reporting_unit LIMIT ?"""
 _BEFORE = f"""SELECT {OBSERVATION_COLUMNS} FROM observations WHERE commune = ?
 AND (indicator, year, reporting_unit, kind, submission) IN (
     SELECT (indicator, year, reporting_unit, kind, previous) FROM revisions
@@ -125,14 +125,14 @@ class Store:
         rows = self._rows(f"{_SUBMISSIONS} ORDER BY number", self.commune)
         return {row[0]: submission(row) for row in rows}
 
-    def changes_of(self, number: int) -> tuple[Change, ...]:
-        """What a submission changed, in the order of its file."""
+    def changes_of(self, number: int, most: int = 10_000_000) -> tuple[Change, ...]:
+        """What a submission changed, in the order of its file; no more than `most` of it."""
         before = {
             figure.key: figure
             for figure in map(observation, self._rows(_BEFORE, *[self.commune] * 2, number))
         }
         changes = []
-        for *cells, _, is_current in self._rows(_CHANGES, self.commune, number):
+        for *cells, _, is_current in self._rows(_CHANGES, self.commune, number, most):
             new = observation(tuple(cells))
             changes.append(Change(new, before.get(new.key), is_current))
         return tuple(changes)
