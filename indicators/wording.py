@@ -6,7 +6,7 @@ true minus sign, rounding half up in decimal arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -172,10 +172,6 @@ def days_left(today: date, deadline: date) -> str:
     if days == 0:
         return f"Hôm nay đã đến hạn báo cáo {notation.day(deadline)}"
     return f"Đã quá hạn báo cáo {notation.day(deadline)} {-days} ngày"
-
-
-def sentence_list(parts: Iterable[str]) -> str:
-    return " · ".join(parts)
 
 
 TASK_LABELS: Mapping[TaskLabel, str] = {
