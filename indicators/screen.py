@@ -23,9 +23,9 @@ from indicators.board import Board, View
 from indicators.cells import ADDRESSES, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
 from indicators.figures_json import figures_as_json
-from indicators.opening import open_board
-from indicators.plan import Plan
-from indicators.plan_folder import PlanError, read_plan
+from indicators.opening import current_plan, open_board
+from indicators.plan_folder import PlanError
+from indicators.projector import Projector
 from indicators.settings import SettingError, Settings, read_settings
 from indicators.store import StoreUnavailable
 
@@ -66,23 +66,10 @@ def settings() -> Settings:
     return read_settings(os.environ)
 
 
-@st.cache_resource(show_spinner=False)
-def _plan(folder: Path, stamp: float) -> Plan:
-    return read_plan(folder)
-
-
-@st.cache_resource(show_spinner=False)
-def _board(database: Path, _plan: Plan, commune: str, stamp: float) -> Board:
-    return open_board(settings(), _plan)
-
-
 def board() -> Board:
     """Plan and store; a screen that cannot have them says why in one sentence and stops."""
     try:
-        where = settings()
-        stamp = _folder_stamp(where.plan_folder)
-        plan = _plan(where.plan_folder, stamp)
-        return _board(where.database, plan, plan.commune.code, stamp)
+        return open_board(settings())
     except PlanError as error:
         _show_plan_faults(error)
     except SettingError as error:
@@ -93,11 +80,6 @@ def board() -> Board:
         st.error(wording.STORE_TROUBLES[error.trouble.value], icon=":material/database_off:")
         st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
     st.stop()
-
-
-def _folder_stamp(folder: Path) -> float:
-    """Changes whenever a table of the plan is saved, so that the plan is read again."""
-    return max((file.stat().st_mtime for file in folder.glob("*")), default=0.0)
 
 
 def _show_plan_faults(error: PlanError) -> None:
@@ -113,8 +95,7 @@ def _show_plan_faults(error: PlanError) -> None:
 def product_name() -> str:
     """The product's name in this commune, also where the plan folder cannot be used."""
     try:
-        folder = settings().plan_folder
-        return _plan(folder, _folder_stamp(folder)).commune.product
+        return current_plan(settings().plan_folder).commune.product
     except (PlanError, SettingError):
         return "Bảng theo dõi"
 
@@ -134,6 +115,14 @@ def current_figures(year: int | None) -> dict[str, Any]:
     current = open_board(where)
     day = where.today()
     return figures_as_json(current.view(year or current.usual_year(day), day))
+
+
+def projector() -> Projector:
+    """The show beside Streamlit, in the font that Streamlit brings along."""
+    fonts = Path(st.__file__).parent / "static" / "static" / "media"
+    found = sorted(fonts.glob("SourceSansVF-Upright*.woff2"))
+    font = f"../static/media/{found[0].name}" if found else ""
+    return Projector(lambda: open_board(settings()), today, font)
 
 
 def warm_up() -> None:

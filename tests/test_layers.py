@@ -34,13 +34,15 @@ LAYERS = {
         "upload_draft upload_tables history_tables",
         "promise figures rule standing words intake board",
     ),
+    "slides": ("slides", "promise figures rule standing words store board tables"),
     "program": (
-        "settings __main__ server demo opening command",
-        "promise folder figures rule standing words intake store board",
+        "settings __main__ server demo opening projector command",
+        "promise folder figures rule standing words intake store board slides",
     ),
     "screen": (
         "screen",
-        "promise folder figures rule standing words intake store board charts tables program",
+        "promise folder figures rule standing words intake store board charts tables slides "
+        "program",
     ),
     "pages": (
         "pages dashboard",
