@@ -130,8 +130,8 @@ class Projector:
         self, plan: Plan, selection: Selection, made: Answer, asked: Mapping[str, str]
     ) -> str:
         content = made.body.decode()
-        feed = _address(FEED, asked)
-        back = _address("/don-vi", {"ma": selection.unit}) if selection.unit else "./"
+        feed = "." + _address(FEED, asked)
+        back = _address("./don-vi", {"ma": selection.unit}) if selection.unit else "./"
         seconds = "".join(
             f'<option value="{each}"{" selected" if each == selection.seconds else ""}>'
             f"{each} giây</option>"

@@ -260,7 +260,7 @@ function bigNumber(slide) {
   return element(
     "div",
     "left",
-    element("span", slide.number.length > 2 ? "headline wide" : "headline", slide.number),
+    element("span", /\d/.test(slide.number) ? "headline" : "headline words", slide.number),
     element("p", "", slide.caption),
   );
 }
