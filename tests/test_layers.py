@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "promise": ("rounding document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
-    "figures": ("observations", "promise"),
+    "figures": ("observations explanations", "promise"),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": ("notation wording results palette findings", "promise figures rule standing"),
