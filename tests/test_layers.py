@@ -21,7 +21,10 @@ LAYERS = {
     "figures": ("observations explanations", "promise"),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
-    "words": ("notation wording results palette findings", "promise figures rule standing"),
+    "words": (
+        "notation wording results palette findings explanation_sentences",
+        "promise figures rule standing",
+    ),
     "intake": ("intake", "promise figures words"),
     "store": ("store", "promise figures"),
     "board": ("board figures_json", "promise figures rule standing store"),
@@ -30,8 +33,8 @@ LAYERS = {
         "promise figures rule standing words",
     ),
     "tables": (
-        "cells bullets indicator_rows tables task_tables heads origins exports "
-        "upload_draft upload_tables history_tables",
+        "cells bullets indicator_rows tables task_tables heads origins explanation_tables "
+        "exports upload_draft upload_tables history_tables",
         "promise figures rule standing words intake board",
     ),
     "slides": ("slides", "promise figures rule standing words store board tables"),
