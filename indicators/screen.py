@@ -349,6 +349,11 @@ def may_upload() -> bool:
     return is_at_this_machine() or bool(st.session_state.get("passphrase_given"))
 
 
+def may_explain(unit_code: str) -> bool:
+    """Whether this person may write the explanations of a lead unit."""
+    return may_upload()
+
+
 def ask_passphrase(title: str) -> None:
     """The door of an editors' screen for browsers on other machines."""
     st.title(title)
