@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from indicators.observations import Kind
 from tests.browser.conftest import PICTURES, Dashboard, StartDashboard
 from tests.browser.test_journeys import UPLOAD, confirm, csv_file, hand_in
-from tests.conftest import figure
+from tests.conftest import explanation, figure
 from tests.serving import Serving, free_port, serving, settings, stop
 
 SIZES = ((1024, 768), (1280, 800), (1366, 768), (1920, 1080), (3840, 2160))
@@ -122,11 +123,32 @@ def test_the_worst_case_fits_too(
     parts = {"numerator": Decimal(5), "denominator": Decimal(10)}
     figures = [figure("CT09", 2029, "50", unit=village, **parts) for village in villages]
     figures += [figure("CT09", 2030, "50", unit=village, **parts) for village in villages[:2]]
+    # Both deadlines, an incomplete sum, an estimate, a long name and a short explanation at once.
+    for year, top in ((2028, 9), (2029, 4), (2030, 1)):
+        for village in villages[: 6 - (year - 2028)]:
+            shares = {"numerator": Decimal(top), "denominator": Decimal(13)}
+            value = str(round(Decimal(top * 100) / 13, 6))
+            figures.append(figure("CT05", year, value, unit=village, kind=Kind.ESTIMATE, **shares))
     figures += [figure("CT12", 2029, "1240"), figure("CT12", 2030, "1188")]
     figures += [figure("CT03", 2029, "0.4"), figure("CT03", 2030, "0.3")]
-    late = start_dashboard(tuple(figures), demo="off", today="2030-12-31")
+    long = "Hệ thống thoát nước chưa đồng bộ, giá vật liệu tăng. " * 20
+    notes = (
+        explanation("CT03", 2030, long[:600].upper(), long[:600]),
+        explanation(
+            "CT05", 2030, "Bão số 3 làm ngập đầm nuôi, mất giống", "Hỗ trợ giống và vốn vay quý I"
+        ),
+        explanation("CT12", 2030, long[:280].upper(), long[:280].upper()),
+    )
+    late = start_dashboard(tuple(figures), notes=notes, demo="off", today="2030-12-31")
     page = room(late.base + SHOW, size=size)
-    assert problems_of_all(page, f"worst-{size[0]}", ("CT09", "CT12", "nhiem-vu")) == []
+    assert (
+        problems_of_all(
+            page,
+            f"worst-{size[0]}",
+            ("CT05", "CT12", "CT03-giai-trinh", "CT12-giai-trinh", "nhiem-vu"),
+        )
+        == []
+    )
 
 
 def test_a_window_of_any_shape_shows_the_whole_slide(demo: Dashboard, room: Any) -> None:

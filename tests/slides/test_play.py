@@ -9,6 +9,7 @@ import pytest
 
 from indicators import wording
 from indicators.board import Board, View
+from indicators.explanations import ExplanationNote
 from indicators.observations import Kind, Observation, Origin
 from indicators.palette import DARK_LOOK, LIGHT_LOOK, Look, task_chips
 from indicators.plan import Plan
@@ -17,6 +18,7 @@ from indicators.slides.contract import (
     ClosingSlide,
     DebtsSlide,
     IndicatorSlide,
+    NoteSlide,
     SummarySlide,
     TasksSlide,
     TitleSlide,
@@ -24,7 +26,7 @@ from indicators.slides.contract import (
 )
 from indicators.store import Store
 from indicators.tasks import TaskState, TaskUpdate
-from tests.conftest import draft, figure
+from tests.conftest import draft, explanation, figure
 
 TODAY = date(2026, 11, 20)
 SERIES = (
@@ -305,6 +307,63 @@ def test_an_incomplete_sum_is_called_one(view_of: Callable[..., View]) -> None:
     assert shown["CT09"].remarks == ("số toàn xã chưa đủ: đã có 2/3 đơn vị",)
     (row,) = [row for row in shown["con-no"].rows if row.unit == "Phòng Kinh tế"]
     assert any("thiếu 1/3 đơn vị báo cáo: Thôn 3" in line for line in row.owed)
+
+
+# Explanations
+
+
+@pytest.fixture
+def lagging(store: Store, plan: Plan) -> Callable[..., dict[str, Any]]:
+    """The slides of a commune whose CT03 is off track and CT12 behind, with these notes."""
+
+    def lagging(*notes: ExplanationNote) -> dict[str, Any]:
+        figures = [figure("CT03", 2025, "40"), figure("CT03", 2026, "40")]
+        store.confirm(draft(*figures, notes=notes))
+        return slides(Board(plan, store).view(2026, TODAY))
+
+    return lagging
+
+
+def test_a_short_explanation_stands_under_the_figure(
+    lagging: Callable[..., dict[str, Any]],
+) -> None:
+    shown = lagging(explanation("CT03", 2026, "Thiếu vốn.", "Bố trí vốn quý I"))
+    slide: IndicatorSlide = shown["CT03"]
+    assert slide.note == "Giải trình: Thiếu vốn. Bố trí vốn quý I, hạn 31/03/2027."
+    assert not slide.is_note_owed
+    assert "CT03-giai-trinh" not in shown
+
+
+def test_a_long_explanation_has_a_slide_of_its_own(
+    lagging: Callable[..., dict[str, Any]],
+) -> None:
+    shown = lagging(explanation("CT03", 2026, "Vì " * 50, "Sẽ " * 50))
+    assert list(shown)[2:4] == ["CT03", "CT03-giai-trinh"]
+    assert shown["CT03"].note == "Phòng Kinh tế giải trình ở trang sau, hạn 31/03/2027."
+    note: NoteSlide = shown["CT03-giai-trinh"]
+    assert note.kicker == "CT03 · Giải trình của Phòng Kinh tế"
+    assert (note.reason, note.next_steps) == ("Vì " * 50, "Sẽ " * 50)
+    assert note.figure == "40%"
+    assert note.signed.startswith("Hạn hoàn thành 31/03/2027 · Bà Lan ghi ")
+
+
+def test_a_very_long_explanation_has_two_slides(
+    lagging: Callable[..., dict[str, Any]],
+) -> None:
+    shown = lagging(explanation("CT03", 2026, "V" * 300, "S" * 300))
+    first, second = shown["CT03-giai-trinh"], shown["CT03-giai-trinh-2"]
+    assert (first.reason, first.next_steps) == ("V" * 300, "")
+    assert (second.reason, second.next_steps) == ("", "S" * 300)
+
+
+def test_a_lagging_indicator_without_explanation_says_so(
+    lagging: Callable[..., dict[str, Any]],
+) -> None:
+    shown = lagging()
+    assert shown["CT03"].note == "Chưa có giải trình năm 2026 của Phòng Kinh tế."
+    assert shown["CT03"].is_note_owed
+    assert "1 chỉ tiêu chậm chưa có giải trình: CT03." in shown["ket-thuc"].points
+    assert shown["CT04"].note == ""
 
 
 # Tasks, debts, closing
