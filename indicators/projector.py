@@ -25,7 +25,7 @@ from starlette.routing import Route
 from indicators import wording
 from indicators.board import Board
 from indicators.plan import Plan
-from indicators.projector_file import FILE, PresentationFile
+from indicators.projector_file import FILE, SHAPE, PresentationFile
 from indicators.server import IMMUTABLE, Answer, accepts_gzip
 from indicators.slides import Selection, Shape, play, play_as_json, read_selection, show_words
 
@@ -133,10 +133,10 @@ class Projector:
         self, plan: Plan, selection: Selection, made: Answer, asked: Mapping[str, str]
     ) -> str:
         content = made.body.decode()
-        feed = _address(FEED, asked)
-        back = _address("/don-vi", {"ma": selection.unit}) if selection.unit else "./"
+        feed = "." + _address(FEED, asked)
+        back = _address("./don-vi", {"ma": selection.unit}) if selection.unit else "./"
         files = "".join(
-            f'<a data-do="file" href="{html.escape(_address(FILE, {**asked, "ti_le": shape}))}"'
+            f'<a data-do="file" href="{html.escape("." + _address(FILE, {**asked, SHAPE: shape}))}"'
             f' download aria-label="{show_words.FILE} {name}">{name}</a>'
             for shape, name in ((Shape.WIDE, "16:9"), (Shape.CLASSIC, "4:3"))
         )

@@ -25,8 +25,9 @@ from indicators.charts import CONFIG
 from indicators.figures_json import figures_as_json
 from indicators.opening import current_plan, open_board
 from indicators.plan_folder import PlanError
-from indicators.projector import Projector
+from indicators.projector import Projector, show_address
 from indicators.settings import SettingError, Settings, read_settings
+from indicators.slides import show_words
 from indicators.store import StoreUnavailable
 
 _COMPONENTS = Path(__file__).parent / "components"
@@ -161,6 +162,9 @@ def frame(sections: Mapping[str, Sequence[Any]]) -> None:
                     st.page_link(
                         entry, label=entry.title, width="stretch", query_params=_kept_year(entry)
                     )
+                if pages and pages[0].url_path == ADDRESSES["overview"]:
+                    # No screen of Streamlit's: it opens beside this one, for the projector.
+                    st.link_button(show_words.SHOW, show_address(), type="tertiary")
     if current.store.holds_demo_figures():
         with st.container(key="demo-banner", horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{wording.DEMO_MARK}**", width="content")
@@ -233,6 +237,16 @@ def pick_year(current: Board) -> int:
     st.session_state.setdefault("chosen_year", str(current.usual_year(day)))
     shown = {year: f"Năm xem {year}" for year in years}
     return int(pick("Năm xem", shown, name="nam", memory="chosen_year", width=160))
+
+
+def offer_show(current: Board, year: int, unit: str | None = None) -> None:
+    """The button that shows the present choice on the projector.
+
+    The usual year is left out of the address, so that a bookmark of it stays up to date.
+    """
+    chosen = None if year == current.usual_year(today()) else year
+    address = show_address(don_vi=unit, nam=chosen)
+    st.link_button(show_words.SHOW, address, icon=":material/slideshow:", key="show")
 
 
 def view(year: int) -> View:
@@ -333,6 +347,11 @@ def is_loopback(ip_address: str | None) -> bool:
 
 def may_upload() -> bool:
     return is_at_this_machine() or bool(st.session_state.get("passphrase_given"))
+
+
+def may_explain(unit_code: str) -> bool:
+    """Whether this person may write the explanations of a lead unit."""
+    return may_upload()
 
 
 def ask_passphrase(title: str) -> None:

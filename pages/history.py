@@ -34,8 +34,8 @@ if number is None:
     st.stop()
 
 submission = submissions[number]
-changes = store.changes_of(number)
-st.subheader(f"Lần {number}: {len(changes)} số liệu")
+changes, notes = store.changes_of(number), store.note_changes_of(number)
+st.subheader(history_tables.changes_title(number, len(changes), len(notes)))
 with st.container(horizontal=True, vertical_alignment="bottom", key="history-actions"):
     if submission.file_name:
         st.download_button(
@@ -46,7 +46,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
             on_click="ignore",
         )
     is_real = submission.origin not in (Origin.DEMO, Origin.DEMO_RETIREMENT)
-    if is_real and any(change.is_current for change in changes):
+    if is_real and any(change.is_current for change in (*changes, *notes)):
         reason = st.text_input(
             "Lý do hoàn tác",
             placeholder="Lý do hoàn tác, ví dụ: nạp nhầm tệp",
@@ -75,10 +75,13 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
                         number, person, reason.strip(), key, seen, screen.address()
                     )
                 except NothingToUndo:
-                    st.warning("Mọi số liệu của lần này đã được thay đổi lại ở lần sau.")
+                    st.warning("Mọi mục của lần này đã được thay đổi lại ở lần sau.")
                 except StaleDraft:
                     st.warning("Số liệu vừa có người khác thay đổi; hãy xem lại rồi hoàn tác.")
                 else:
                     st.query_params["lan"] = str(receipt.number)
                     st.rerun()
-screen.show_table(history_tables.changes_table(plan, changes), key="changes")
+if changes or not notes:
+    screen.show_table(history_tables.changes_table(plan, changes), key="changes")
+if notes:
+    screen.show_table(history_tables.note_changes_table(plan, notes), key="note-changes")

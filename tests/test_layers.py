@@ -18,10 +18,13 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "promise": ("rounding document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
-    "figures": ("observations", "promise"),
+    "figures": ("observations explanations", "promise"),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
-    "words": ("notation wording results palette findings", "promise figures rule standing"),
+    "words": (
+        "notation wording results palette findings explanation_sentences",
+        "promise figures rule standing",
+    ),
     "intake": ("intake", "promise figures words"),
     "store": ("store", "promise figures"),
     "board": ("board figures_json", "promise figures rule standing store"),
@@ -30,8 +33,8 @@ LAYERS = {
         "promise figures rule standing words",
     ),
     "tables": (
-        "cells bullets indicator_rows tables task_tables heads origins exports "
-        "upload_draft upload_tables history_tables",
+        "cells bullets indicator_rows tables task_tables heads origins explanation_tables "
+        "exports upload_draft upload_tables history_tables",
         "promise figures rule standing words intake board",
     ),
     "slides": ("slides", "promise figures rule standing words store board tables"),

@@ -99,7 +99,7 @@ function drawCourse(place, course) {
   const points = course.points.map((point) => [point.year, point.value]);
   drawing.append(stroke(points, "var(--text)", 0.6 * u));
   const last = course.points[course.points.length - 1];
-  if (course.needed !== null && last.year === course.year) drawLag(drawing, course, last, x, y, box, u);
+  const notes = [name];
   for (const deadline of course.deadlines) {
     drawing.append(diamond(x(deadline.year), y(deadline.value), 1.5 * u, deadline.filled, u));
     if (deadline.words) {
@@ -110,7 +110,12 @@ function drawCourse(place, course) {
       const note = text(deadline.words, x(deadline.year), y(deadline.value) + down, 3.4 * u, "halo", "middle");
       note.setAttribute("stroke-width", 1 * u);
       drawing.append(note);
+      notes.push(note);
     }
+  }
+  if (course.needed !== null && last.year === course.year) {
+    const said = drawLag(drawing, course, last, x, y, box, u);
+    makeRoom(said, notes, box.bottom, u);
   }
   for (const point of course.points) {
     drawing.append(shape("circle", {
@@ -152,7 +157,7 @@ function drawLag(drawing, course, last, x, y, box, u) {
   drawing.append(shape("path", {
     d: VIOLET_TICK, fill: "var(--path)", transform: `translate(${at} ${needed - 0.5 * u}) scale(${u})`,
   }));
-  if (!course.lag) return;
+  if (!course.lag) return [];
   const lines = course.lag.replace(/ (?=\d)/, "\n").split("\n");
   const size = 3.7 * u;
   const isRising = course.path[1][1] > course.path[0][1];
@@ -164,9 +169,23 @@ function drawLag(drawing, course, last, x, y, box, u) {
   let top = isRising && fits ? lower : upper;
   if (isRising && !fits) top = (y(course.threshold) + needed) / 2;
   if (!isRising && upper < box.top) top = lower;
-  lines.forEach((line, number) => {
+  return lines.map((line, number) => {
     const node = text(line, side, top + number * size * 1.15, size, "halo path-words", onLeft ? "end" : "start");
     node.setAttribute("stroke-width", 1.2 * u);
     drawing.append(node);
+    return node;
   });
+}
+
+/** Moves the words down, a little at a time, until they lie on none of the others. */
+function makeRoom(moved, others, bottom, u) {
+  const lies = (one, other) => {
+    const [a, b] = [one.getBBox(), other.getBBox()];
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+  };
+  for (let step = 0; step < 12; step += 1) {
+    if (!moved.some((one) => others.some((other) => lies(one, other)))) return;
+    if (moved.some((one) => Number(one.getAttribute("y")) + u > bottom)) return;
+    for (const one of moved) one.setAttribute("y", Number(one.getAttribute("y")) + u);
+  }
 }

@@ -260,7 +260,7 @@ function bigNumber(slide) {
   return element(
     "div",
     "left",
-    element("span", slide.number.length > 2 ? "headline wide" : "headline", slide.number),
+    element("span", /\d/.test(slide.number) ? "headline" : "headline words", slide.number),
     element("p", "", slide.caption),
   );
 }
@@ -275,6 +275,8 @@ function scene(slide) {
 /** Draws what depends on the size of its place; the slide is on the stage already. */
 function finish(node, slide) {
   for (const place of node.querySelectorAll(".fit")) fit(place);
+  const left = node.querySelector(".body > .left");
+  if (left && left.scrollHeight > left.parentElement.clientHeight) node.classList.add("tight");
   const bars = node.querySelectorAll(".bar");
   if (slide.kind === "indicator" && slide.bullet) drawBullet(bars[0], slide.bullet);
   if (slide.kind === "unit") slide.rows.forEach((row, number) => drawBullet(bars[number], row.bullet));

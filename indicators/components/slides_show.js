@@ -171,8 +171,9 @@ const KEYS = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("select")) return;
-  if (event.target.closest("button, a") && (event.key === " " || event.key === "Enter")) return;
+  const focused = document.activeElement;
+  if (focused.matches("select")) return;
+  if (focused.matches("button, a") && (event.key === " " || event.key === "Enter")) return;
   if (/^\d$/.test(event.key)) {
     typed = (typed + event.key).slice(-3);
     return;

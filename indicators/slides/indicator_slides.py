@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from indicators import wording
+from indicators import explanation_sentences, wording
 from indicators.board import View
 from indicators.bullets import bullet
+from indicators.explanations import ExplanationNote
 from indicators.findings import shown_figures, trajectory_text, verdicts
 from indicators.observations import Kind
 from indicators.plan import Plan
@@ -26,6 +28,33 @@ from indicators.standing import Band, Label, Standing, label_of
 def indicator_slides(view: View, standing: Standing) -> Iterator[IndicatorSlide | NoteSlide]:
     """The slide of one indicator; a long explanation follows on a slide of its own."""
     yield indicator_slide(view, standing)
+    note = view.note(standing.indicator.code)
+    if note is not None and not words.is_short(note):
+        yield from note_slides(view, standing, note)
+
+
+def note_slides(view: View, standing: Standing, note: ExplanationNote) -> tuple[NoteSlide, ...]:
+    """An explanation as one slide, or as two where it is too long for the back row."""
+    indicator, latest = standing.indicator, standing.assessment.latest
+    figure = ""
+    if latest is not None and latest.value is not None:
+        figure = words.figure(indicator, latest.value)
+        figure = figure if indicator.is_share else f"{figure} {indicator.unit_measure}"
+    whole = NoteSlide(
+        id=f"{indicator.code}-giai-trinh",
+        kicker=words.note_kicker(view.plan, indicator),
+        title=indicator.short_name,
+        status=status_chip(standing),
+        figure=figure,
+        reason_title=explanation_sentences.REASON,
+        reason=note.reason,
+        next_title=explanation_sentences.NEXT_STEPS,
+        next_steps=note.next_steps,
+        signed=words.note_signed(note, view.submissions[note.source] if note.source else None),
+    )
+    if not words.is_long(note):
+        return (whole,)
+    return replace(whole, next_steps=""), replace(whole, id=f"{whole.id}-2", reason="")
 
 
 def indicator_slide(view: View, standing: Standing) -> IndicatorSlide:
@@ -53,9 +82,23 @@ def indicator_slide(view: View, standing: Standing) -> IndicatorSlide:
         bullet=bullet(standing, brief=True) if figure else None,
         course=course(plan, standing) if figure else None,
         facts=facts(standing) if figure else (),
-        note="",
-        is_note_owed=False,
+        note=_note_line(view, standing),
+        is_note_owed=is_note_owed(view, standing),
     )
+
+
+def is_note_owed(view: View, standing: Standing) -> bool:
+    return standing.band is Band.ACT and view.note(standing.indicator.code) is None
+
+
+def _note_line(view: View, standing: Standing) -> str:
+    """The explanation where it is short, where to find it, or that it is missing."""
+    note = view.note(standing.indicator.code)
+    if note is not None:
+        return words.note_line(view.plan, standing.indicator, note)
+    if is_note_owed(view, standing):
+        return explanation_sentences.missing(view.plan, standing.indicator, view.year)
+    return ""
 
 
 def status_chip(standing: Standing) -> Chip:
@@ -89,6 +132,7 @@ def course(plan: Plan, standing: Standing) -> Course:
         path = ((start.year, float(start.value)), (target.year, float(target.threshold)))
     # At its own start a path says nothing.
     begun = start is not None and points[-1].year > start.year
+    first = min([point.year for point in points] + [year for year, _ in path])
     deadlines = tuple(
         Deadline(
             year=verdict.target.year,
@@ -97,11 +141,12 @@ def course(plan: Plan, standing: Standing) -> Course:
             words="" if verdict.target is target else wording.deadline(verdict.target),
         )
         for verdict in verdicts(standing)
+        if verdict.target.year >= first
     )
     heights = [point.value for point in points] + [deadline.value for deadline in deadlines]
     heights += [value for _, value in path]
     return Course(
-        first_year=min([point.year for point in points] + [year for year, _ in path]),
+        first_year=first,
         last_year=max(plan.document.last_year, *(aim.year for aim in indicator.targets)),
         year=points[-1].year,
         top=max(heights) or 1.0,

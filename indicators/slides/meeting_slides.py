@@ -19,7 +19,7 @@ from indicators.slides.contract import (
     TasksSlide,
     TitleSlide,
 )
-from indicators.slides.indicator_slides import status_chip
+from indicators.slides.indicator_slides import is_note_owed, status_chip
 from indicators.slides.unit_slides import most_urgent, task_row
 from indicators.standing import Band, Debt, Label, Standing, count_labels
 from indicators.tasks import TaskLabel, TaskStanding
@@ -130,6 +130,7 @@ def closing_slide(view: View, items: Sequence[Standing], unit: Unit | None) -> C
         for item in view.tasks
         if item.label is TaskLabel.OVERDUE and (unit is None or _concerns(item, unit))
     ]
+    unexplained = [standing.indicator.code for standing in items if is_note_owed(view, standing)]
     points = []
     if act:
         points.append(f"{words.act_line(len(act))}: {words.codes(act)}.")
@@ -137,6 +138,8 @@ def closing_slide(view: View, items: Sequence[Standing], unit: Unit | None) -> C
         codes = words.codes([debt.indicator.code for debt in debts])
         before = notation.day(view.plan.reporting.deadline(view.year))
         points.append(f"{len(debts)} số liệu còn nợ ({codes}), báo cáo trước ngày {before}.")
+    if unexplained:
+        points.append(words.unexplained(unexplained))
     if late:
         points.append(f"{len(late)} nhiệm vụ quá hạn: {words.codes(late)}.")
     caveats = [wording.STATUS_IS_NO_FORECAST, words.PATH_IS_ASSUMED]

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from indicators import notation, wording
 from indicators.document import Document
+from indicators.explanations import ExplanationNote
 from indicators.notation import Number
-from indicators.observations import Kind
+from indicators.observations import Kind, Origin, Submission
 from indicators.plan import Indicator, Plan
 from indicators.progress import Flag
 from indicators.standing import Debt, Standing
@@ -27,7 +28,9 @@ NEXT = "Cần làm tiếp"
 NOTHING_NEXT = "Không có chỉ tiêu chậm, không nợ số liệu, không quá hạn nhiệm vụ"
 PATH_IS_ASSUMED = f"Mức cần có từng năm theo {wording.ASSUMED_PATH} của phần mềm."
 ONE_YEAR = "nhịp gần đây: mới có số liệu một năm"
-REASON, NEXT_STEPS = "Vì sao", "Làm gì tiếp"
+
+_SHORT_NOTE, _LONG_NOTE = 120, 560
+"""Characters of reason and next steps together: room under a figure, room on one slide."""
 
 # What of an address could not be followed
 
@@ -149,6 +152,38 @@ def no_comparison(year: int) -> str:
     return f"không có số năm {year} để so"
 
 
+def is_short(note: ExplanationNote) -> bool:
+    """Whether an explanation has room under the figure; else it has a slide of its own."""
+    return len(note.reason) + len(note.next_steps) <= _SHORT_NOTE
+
+
+def is_long(note: ExplanationNote) -> bool:
+    """Whether an explanation needs two slides."""
+    return len(note.reason) + len(note.next_steps) > _LONG_NOTE
+
+
+def note_line(plan: Plan, indicator: Indicator, note: ExplanationNote) -> str:
+    """What stands under the figure of an indicator that is explained."""
+    due = f"hạn {notation.day(note.due)}"
+    if not is_short(note):
+        return f"{plan.unit_name(indicator.lead_unit)} giải trình ở trang sau, {due}."
+    parts = (note.reason, note.next_steps)
+    reason, steps = (" ".join(part.split()).rstrip(".;, ") for part in parts)
+    return f"Giải trình: {reason}. {steps}, {due}."
+
+
+def note_kicker(plan: Plan, indicator: Indicator) -> str:
+    return f"{indicator.code} · Giải trình của {plan.unit_name(indicator.lead_unit)}"
+
+
+def note_signed(note: ExplanationNote, written: Submission | None) -> str:
+    """Until when the lead unit means to be done, and who wrote it when."""
+    due = f"Hạn hoàn thành {notation.day(note.due)}"
+    if written is None or written.origin is Origin.DEMO:
+        return due
+    return f"{due} · {written.person} ghi {notation.moment(written.confirmed_at)[:10]}"
+
+
 def reached(standing: Standing) -> str:
     """What stands under "đã đạt" or "đến hạn" in the place of a required pace."""
     target = standing.indicator.headline_target
@@ -205,6 +240,10 @@ def missing_of(debt: Debt) -> str:
     """What is missing, with the reporting units that have not reported by name."""
     text = wording.debt(debt)
     return f"{text}: {wording.listing(debt.missing)}" if debt.partial and debt.missing else text
+
+
+def unexplained(codes: Sequence[str]) -> str:
+    return f"{len(codes)} chỉ tiêu chậm chưa có giải trình: {', '.join(codes)}."
 
 
 def codes(codes: Sequence[str]) -> str:
