@@ -22,7 +22,7 @@ from indicators.slides import deck_words
 from indicators.slides.contract import Course, Deadline
 from indicators.slides.deck_parts import Page
 from indicators.slides.deck_template import LANGUAGE, Ink, add, set_ink
-from indicators.slides.deck_text import Box, clean, describe
+from indicators.slides.deck_text import Box, clean, cut, describe
 
 _SIZE, _SMALL = 16, 14
 _ABOVE, _BELOW = XL_LABEL_POSITION.ABOVE, XL_LABEL_POSITION.BELOW
@@ -31,6 +31,8 @@ _ROOM_ABOVE = 1.16
 _LEFT, _RIGHT_SIDE, _UNDER = 28.0, 24.0, 34.0
 """What the words around the plot need of the chart, in points."""
 _YEAR_WIDTH = 44.0
+_LONGEST = 32
+"""So many letters of a label stand beside a point; the notes have them all."""
 
 
 def add_course(page: Page, box: Box, course: Course, unit: str) -> None:
@@ -146,6 +148,7 @@ def _draw_path(series: Any, course: Course, years: list[int]) -> None:
     if course.needed is None or course.year not in years:
         return
     place = years.index(course.year)
+    _stroke(series.points[place], Ink.PATH, 2.25, MSO_LINE_DASH_STYLE.DASH)
     _mark(series.points[place], XL_MARKER_STYLE.TRIANGLE, 9, Ink.PATH)
     if course.lag:
         # Under a rising path and over a falling one the side away from the figures is free.
@@ -198,7 +201,7 @@ def _label(
     label = point.data_label
     label.text_frame.word_wrap = False
     run = label.text_frame.paragraphs[0].add_run()
-    run.text = clean(text)
+    run.text = clean(cut(text, _LONGEST))
     run.font.bold = bold
     run.font.language_id = MSO_LANGUAGE_ID.VIETNAMESE
     set_ink(run.font.color, ink)

@@ -30,6 +30,7 @@ from indicators.slides.deck_text import (
     Words,
     chip_of,
     clean,
+    cut,
     describe,
     write,
 )
@@ -61,10 +62,9 @@ class Page:
     def kicker(self, text: str, beside: str = "", sign: str = "") -> None:
         """Fills the line above the title; `beside` stands at its right end."""
         holder = next(h for h in self.slide.placeholders if h.placeholder_format.idx == KICKER)
-        right = Box(self.wide / 2, 14, self.wide / 2 - MARGIN, 22)
         room = self.inner
         if beside:
-            taken = width(f"{beside}{sign}", 16) + 40
+            taken = min(width(f"{beside}{sign}", 16) + 40, self.inner / 2)
             room -= taken
             right = Box(self.wide - MARGIN - taken, 14, taken, 22)
             holder.left, holder.top, holder.width, holder.height = (
@@ -108,10 +108,15 @@ class Page:
     def chip(self, box: Box, label: str, words: str, size: float, align: PP_ALIGN = START) -> float:
         """A status as a rounded shape with its sign and words, no wider than the box; its width."""
         look = chip_of(label)
-        text = f"{look.glyph} {words}"
-        while size > FLOOR and width(text, size, bold=True) + size * 1.6 > box.w:
+
+        def needed() -> float:
+            return width(f"{look.glyph} {words}", size, bold=True) + size * 1.6
+
+        while size > FLOOR and needed() > box.w:
             size -= 0.5
-        wide = min(box.w, width(text, size, bold=True) + size * 1.6)
+        while len(words) > 8 and needed() > box.w:
+            words = cut(words, len(words) - 2)
+        wide = min(box.w, needed())
         left = box.right - wide if align == END else box.x
         shape = self._figure(
             self.shapes, MSO_SHAPE.ROUNDED_RECTANGLE, Box(left, box.y, wide, box.h)

@@ -202,9 +202,9 @@ def _note(page: Page, slide: NoteSlide) -> None:
     for title, text in ((slide.reason_title, slide.reason), (slide.next_title, slide.next_steps)):
         if text:
             content.append(Words(title, 18, ink=Ink.SECONDARY, before=12))
-            content += paragraphs(text, size=24)
+            content += paragraphs(text, size=28)
     bottom = BOTTOM - (26 if slide.signed else 0)
-    page.text(Box(MARGIN, top, page.inner, bottom - top), content, anchor=_MIDDLE)
+    page.text(Box(MARGIN, top, page.inner, bottom - top), content)
     signed = Box(MARGIN, bottom + 4, page.inner, 22)
     page.text(signed, [Words(slide.signed, 16, ink=Ink.SECONDARY)])
 

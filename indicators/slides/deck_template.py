@@ -86,12 +86,20 @@ def template(shape: Shape) -> Any:
     for layout in list(deck.slide_layouts):
         if layout.name not in _KEPT:
             deck.slide_layouts.remove(layout)
+    _drop_picture(deck.part.package)
     _paint_theme(deck.slide_master)
     _set_master(deck.slide_master, shape)
     for layout in deck.slide_layouts:
         _set_layout(layout, shape, is_opening=layout.name == "Title Slide")
         layout.name = _KEPT[layout.name]
     return deck
+
+
+def _drop_picture(package: Any) -> None:
+    """Takes out the small picture of the default file, which shows another one."""
+    for name, relation in list(package._rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            package.drop_rel(name)
 
 
 def set_ink(colour: Any, ink: Ink | str) -> None:

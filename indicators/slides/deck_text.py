@@ -54,7 +54,7 @@ class Words:
     least: float = FLOOR
 
     def at(self, scale: float, most: int | None) -> Words:
-        text = self.text if most is None or len(self.text) <= most else _cut(self.text, most)
+        text = self.text if most is None else cut(self.text, most)
         size = max(self.least, round(self.size * scale * 2) / 2)
         return replace(self, text=text, size=size, before=self.before * scale)
 
@@ -116,7 +116,10 @@ def _run(paragraph: Any, text: str, words: Words, font: str = "") -> None:
             add(run.font._rPr, script, typeface=font)
 
 
-def _cut(text: str, most: int) -> str:
+def cut(text: str, most: int) -> str:
+    """A text of at most so many letters, with a sign where something is missing."""
+    if len(text) <= most:
+        return text
     return text[: most - 1].rstrip(" ,.;:·") + deck_words.CUT
 
 

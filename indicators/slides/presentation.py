@@ -56,12 +56,19 @@ def presentation(play: Play, shape: Shape) -> bytes:
 def _describe(deck: Any, play: Play) -> None:
     first = next((slide for slide in play.slides if isinstance(slide, TitleSlide)), None)
     properties = deck.core_properties
-    properties.title = clean(f"{play.product}: {first.subtitle if first else play.year}")
-    properties.author = properties.last_modified_by = clean(first.kicker if first else play.product)
-    properties.subject = clean(first.plan_title[:250] if first else "")
+    properties.title = _short(f"{play.product}: {first.subtitle if first else play.year}")
+    properties.author = properties.last_modified_by = _short(
+        first.kicker if first else play.product
+    )
+    properties.subject = _short(first.plan_title if first else "")
     properties.keywords = wording.DEMO_MARK if play.is_demo else ""
     properties.language = LANGUAGE
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
+
+
+def _short(text: str) -> str:
+    """A text as a property of the file can hold it."""
+    return clean(text)[:255]
 
 
 def _caveats(play: Play) -> tuple[str, ...]:
