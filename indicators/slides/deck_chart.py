@@ -18,7 +18,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
 from indicators import notation
-from indicators.slides import deck_words
+from indicators.slides import deck_words, words
 from indicators.slides.contract import Course, Deadline
 from indicators.slides.deck_parts import Page
 from indicators.slides.deck_template import LANGUAGE, Ink, add, set_ink
@@ -35,8 +35,8 @@ _LONGEST = 32
 """So many letters of a label stand beside a point; the notes have them all."""
 
 
-def add_course(page: Page, box: Box, course: Course, unit: str) -> None:
-    """The trajectory of an indicator in the box; `unit` is written after a point's figure."""
+def add_course(page: Page, box: Box, course: Course, *, is_share: bool) -> None:
+    """The trajectory of an indicator in the box; `is_share` where its figures are percentages."""
     years = list(range(course.first_year, max(course.last_year, course.first_year + 1) + 1))
     data = CategoryChartData(number_format="General")
     data.categories = [str(year) for year in years]
@@ -70,7 +70,7 @@ def add_course(page: Page, box: Box, course: Course, unit: str) -> None:
     _draw_threshold(drawn[deck_words.THRESHOLD], course)
     if course.path_words in drawn:
         _draw_path(drawn[course.path_words], course, years)
-    _draw_figures(drawn[deck_words.FIGURES], course, years, unit)
+    _draw_figures(drawn[deck_words.FIGURES], course, years, is_share=is_share)
     for name, style, size, ink in (
         (deck_words.ESTIMATES, XL_MARKER_STYLE.CIRCLE, 6, Ink.BACK),
         (deck_words.DEADLINES, XL_MARKER_STYLE.DIAMOND, 13, Ink.TEXT),
@@ -165,7 +165,7 @@ def _draw_path(series: Any, course: Course, years: list[int]) -> None:
         _shift(label, 0, 0.085 if rising == is_early and not is_low else -0.085)
 
 
-def _draw_figures(series: Any, course: Course, years: list[int], unit: str) -> None:
+def _draw_figures(series: Any, course: Course, years: list[int], *, is_share: bool) -> None:
     _stroke(series, Ink.TEXT, 3)
     _mark(series, XL_MARKER_STYLE.CIRCLE, 9, Ink.TEXT)
     for point in course.points:
@@ -175,7 +175,8 @@ def _draw_figures(series: Any, course: Course, years: list[int], unit: str) -> N
             _mark(drawn, XL_MARKER_STYLE.CIRCLE, 13, Ink.TEXT)
     first = course.points[0]
     if len(course.points) > 1:
-        text = f"{notation.plain_number(Decimal(str(first.value)), 1)}{unit}"
+        value = Decimal(str(first.value))
+        text = words.share(value) if is_share else notation.plain_number(value, 1)
         position = _ABOVE if first.value < 0.14 * course.top else _BELOW
         _label(series.points[years.index(first.year)], text, position)
 

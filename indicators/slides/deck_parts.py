@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
@@ -101,9 +102,12 @@ class Page:
         if not words:
             return 0.0
         fitted = self._fitted(words, box.w, box.h)
+        used = sum(each.height(box.w) for each in fitted)
+        if anchor == MSO_ANCHOR.TOP:  # no higher than its text, so that it covers nothing below
+            box = replace(box, h=min(box.h, used))
         shape = self.shapes.add_textbox(*_emu(box))
         write(shape.text_frame, fitted, align, anchor)
-        return sum(each.height(box.w) for each in fitted)
+        return used
 
     def chip(self, box: Box, label: str, words: str, size: float, align: PP_ALIGN = START) -> float:
         """A status as a rounded shape with its sign and words, no wider than the box; its width."""

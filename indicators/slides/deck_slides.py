@@ -115,16 +115,15 @@ def _indicator(page: Page, slide: IndicatorSlide) -> None:
     _figure_side(page, slide, left)
     if slide.course is not None:
         right = Box(left.right + 14, top, page.wide - MARGIN - left.right - 14, bottom - top)
-        add_course(page, Box(right.x, right.y, right.w, right.h - 22), slide.course, _unit(slide))
+        is_share = slide.figure.endswith("%")
+        add_course(
+            page, Box(right.x, right.y, right.w, right.h - 22), slide.course, is_share=is_share
+        )
         page.text(
             Box(right.x, right.bottom - 20, right.w, 20),
             [Words(_legend(slide), 14, ink=Ink.SECONDARY)],
             END,
         )
-
-
-def _unit(slide: IndicatorSlide) -> str:
-    return "%" if slide.figure.endswith("%") else ""
 
 
 def _legend(slide: IndicatorSlide) -> str:
