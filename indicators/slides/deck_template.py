@@ -122,7 +122,7 @@ def add(parent: Any, tag: str, **attributes: str) -> Any:
 def _paint_theme(master: Any) -> None:
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme = parse_xml(part.blob)
-    theme.set("name", "Vĩnh Am")
+    theme.set("name", deck_words.THEME)
     colours = theme.find(f".//{qn('a:clrScheme')}")
     for name, value in _THEME.items():
         place = colours.find(qn(f"a:{name}"))

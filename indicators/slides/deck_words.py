@@ -1,6 +1,6 @@
 """What only a presentation file says: column heads, legend, layouts, notes."""
 
-OPENING_LAYOUT, CONTENT_LAYOUT = "Mở đầu", "Nội dung"
+THEME, OPENING_LAYOUT, CONTENT_LAYOUT = "Bảng theo dõi", "Mở đầu", "Nội dung"
 TITLE_PROMPT = "Bấm để sửa tiêu đề"
 TEXT_PROMPT = "Bấm để sửa dòng chữ"
 INDICATOR, RESULT, STATUS, OTHER_DEADLINE = "Chỉ tiêu", "Kết quả", "Trạng thái", "Hạn khác"
