@@ -37,6 +37,7 @@ LAYERS = {
         "exports upload_draft upload_tables history_tables",
         "promise figures rule standing words intake board",
     ),
+    "report": ("report", "promise figures rule standing words store board"),
     "slides": ("slides", "promise figures rule standing words store board tables"),
     "program": (
         "settings __main__ server demo opening projector command",
@@ -44,12 +45,13 @@ LAYERS = {
     ),
     "screen": (
         "screen",
-        "promise folder figures rule standing words intake store board charts tables slides "
-        "program",
+        "promise folder figures rule standing words intake store board charts tables report "
+        "slides program",
     ),
     "pages": (
         "pages dashboard",
-        "promise figures rule standing words intake store board charts tables program screen",
+        "promise figures rule standing words intake store board charts tables report program "
+        "screen",
     ),
 }
 ORDER = [module for modules, _ in LAYERS.values() for module in modules.split()]

@@ -39,7 +39,7 @@ _ALIGNMENTS = {
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def as_docx(report: Report) -> bytes:
+def written(report: Report) -> bytes:
     """The report as the bytes of a .docx."""
     document = docx.Document()
     parts.set_up(document)
@@ -61,9 +61,9 @@ def as_docx(report: Report) -> bytes:
     _signature(document, report.signature, report.recipients)
     for number, appendix in enumerate(report.appendices):
         _appendix(document, appendix, is_first=number == 0)
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
 
 
 def _letterhead(document: Document, letterhead: Letterhead) -> None:
