@@ -458,6 +458,7 @@ def test_a_lagging_indicator_is_explained_and_the_explanation_taken_back(
     write = page.get_by_role("button", name="Ghi giải trình")
     write.click()
     expect(page.get_by_role("alert")).to_contain_text("Chưa ghi được: hãy điền “Lý do”")
+    settle(page)
     page.get_by_role("textbox", name="Lý do").fill("Thiếu <b>vốn</b> và *đất*\nChờ quy hoạch")
     page.get_by_role("textbox", name="Việc làm tiếp").fill("Họp [xem](http://vi.du) với các thôn")
     page.get_by_test_id("stDateInput").get_by_role("spinbutton").first.click()
