@@ -231,6 +231,6 @@ def _cell(cell: _Cell, words: str, align: Align, *, bold: bool = False) -> None:
 
 
 def _run(line: Line, words: str, size: float, *, bold: bool = False, italic: bool = False) -> Run:
-    run = line.add_run(words)
+    run = line.add_run(parts.printable(words))
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
     return run
