@@ -153,6 +153,18 @@ def test_heads_of_tables_repeat_and_rows_stay_whole(view: View) -> None:
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in (first, *others))
 
 
+def test_a_row_over_all_columns_is_never_the_last_of_a_page(view: View) -> None:
+    report = compose(view, Issuer.COMMITTEE)
+    spans = {row.span for table in report_tables(report) for row in table.rows if row.span}
+    kept = {
+        row.cells[0].text
+        for table in tables(opened(report))
+        for row in table.rows[1:]
+        if row.cells[0].paragraphs[0].paragraph_format.keep_with_next
+    }
+    assert kept == spans
+
+
 def test_text_is_of_the_sizes_that_the_decree_allows(view: View) -> None:
     document = opened(compose(view, Issuer.COMMITTEE))
     body = [run.font.size for p in document.paragraphs for run in p.runs if p.text.strip()]
