@@ -25,7 +25,11 @@ if __name__ == "__main__":
             page_of("unit", "Đơn vị"),
             page_of("tasks", "Nhiệm vụ"),
         ],
-        "Số liệu": [page_of("upload", "Nạp số liệu"), page_of("history", "Lịch sử")],
+        "Số liệu": [
+            page_of("upload", "Nạp số liệu"),
+            page_of("report", "Báo cáo"),
+            page_of("history", "Lịch sử"),
+        ],
     }
     page = st.navigation(sections, position="hidden")
     st.set_page_config(

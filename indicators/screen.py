@@ -26,6 +26,7 @@ from indicators.figures_json import figures_as_json
 from indicators.opening import current_plan, open_board
 from indicators.plan_folder import PlanError
 from indicators.projector import Projector, show_address
+from indicators.report import Report, report_as_json
 from indicators.settings import SettingError, Settings, read_settings
 from indicators.slides import show_words
 from indicators.store import StoreUnavailable
@@ -38,8 +39,9 @@ PAGES: Mapping[str, str] = {
     "tasks": "pages/tasks.py",
     "upload": "pages/upload.py",
     "history": "pages/history.py",
+    "report": "pages/report.py",
 }
-YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit")}
+YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report")}
 ICON = str(_COMPONENTS / "icon.svg")
 _log = logging.getLogger("indicators")
 
@@ -57,6 +59,11 @@ _head_component = st.components.v2.component(
     "indicators.head",
     css=_asset("shared.css") + _asset("head.css"),
     js=_asset("shared.js") + _asset("head.js"),
+)
+_report_component = st.components.v2.component(
+    "indicators.report",
+    css=_asset("report.css"),
+    js=_asset("shared.js") + _asset("report.js"),
 )
 
 
@@ -267,6 +274,11 @@ def show_head(head: heads.Data, key: str) -> None:
     data = {**heads.dressed(head, chip_looks()), "style": dict(STYLE)}
     result = _head_component(data=data, key=key, on_open_change=_ignore)
     _follow(result.open)
+
+
+def show_report(report: Report, key: str) -> None:
+    """The report on a sheet of paper."""
+    _report_component(data={**report_as_json(report), "style": dict(STYLE)}, key=key)
 
 
 def _ignore() -> None:

@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 LAYERS = {
-    "promise": ("rounding document plan tasks", ""),
+    "promise": ("rounding clock document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
     "figures": ("observations explanations", "promise"),
     "rule": ("progress", "promise figures"),
@@ -37,6 +37,7 @@ LAYERS = {
         "exports upload_draft upload_tables history_tables",
         "promise figures rule standing words intake board",
     ),
+    "report": ("report", "promise figures rule standing words intake store board tables"),
     "slides": ("slides", "promise figures rule standing words store board tables"),
     "program": (
         "settings __main__ server demo opening projector_file projector command",
@@ -44,12 +45,13 @@ LAYERS = {
     ),
     "screen": (
         "screen",
-        "promise folder figures rule standing words intake store board charts tables slides "
-        "program",
+        "promise folder figures rule standing words intake store board charts tables report "
+        "slides program",
     ),
     "pages": (
         "pages dashboard",
-        "promise figures rule standing words intake store board charts tables program screen",
+        "promise figures rule standing words intake store board charts tables report program "
+        "screen",
     ),
 }
 ORDER = [module for modules, _ in LAYERS.values() for module in modules.split()]
