@@ -4,11 +4,20 @@ The browser draws them (`components/slides_*.js`), a presentation file holds the
 """
 
 from indicators.slides import show_words
-from indicators.slides.contract import Play, Slide
-from indicators.slides.deck_template import Shape
+from indicators.slides.contract import Play, Shape, Slide
 from indicators.slides.play import play, play_as_json
-from indicators.slides.presentation import PRESENTATION_TYPE, presentation
 from indicators.slides.selection import Selection, read_selection
+
+PRESENTATION_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def presentation(play: Play, shape: Shape) -> bytes:
+    """The play as the bytes of an editable .pptx of this shape."""
+    # Loaded by the first download: the libraries behind it would slow every start.
+    from indicators.slides.deck_file import written
+
+    return written(play, shape)
+
 
 __all__ = [
     "PRESENTATION_TYPE",

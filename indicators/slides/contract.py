@@ -7,9 +7,22 @@ Nothing here is HTML or a colour. `label` names a status or a task state; a look
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from indicators.cells import Bullet
+
+
+class Shape(StrEnum):
+    """The shape of the slides in a file, as width x height."""
+
+    WIDE = "16x9"
+    CLASSIC = "4x3"
+
+    @property
+    def width(self) -> float:
+        """The width of a slide in points."""
+        return 960.0 if self is Shape.WIDE else 720.0
 
 
 @dataclass(frozen=True, slots=True)

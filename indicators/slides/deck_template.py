@@ -8,7 +8,7 @@ same size in both.
 from __future__ import annotations
 
 from copy import deepcopy
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any
 
 from pptx import Presentation
@@ -23,6 +23,7 @@ from pptx.util import Pt
 
 from indicators.palette import BRAND, LIGHT_LOOK
 from indicators.slides import deck_words
+from indicators.slides.contract import Shape
 
 FONT = "Arial"
 """On every office PC, with all Vietnamese letters; Linux has the same widths in Liberation Sans."""
@@ -34,18 +35,6 @@ BOTTOM = FOOT - 8
 KICKER = 13
 """The number of the placeholder above the title."""
 _KEPT = {"Title Slide": deck_words.OPENING_LAYOUT, "Title Only": deck_words.CONTENT_LAYOUT}
-
-
-class Shape(StrEnum):
-    """The shape of the slides, as width x height."""
-
-    WIDE = "16x9"
-    CLASSIC = "4x3"
-
-    @property
-    def width(self) -> float:
-        """The width of a slide in points."""
-        return 960.0 if self is Shape.WIDE else 720.0
 
 
 class Ink(Enum):

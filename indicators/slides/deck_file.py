@@ -19,6 +19,7 @@ from indicators.slides.contract import (
     IndicatorSlide,
     NoteSlide,
     Play,
+    Shape,
     Slide,
     SummarySlide,
     TasksSlide,
@@ -27,13 +28,11 @@ from indicators.slides.contract import (
 )
 from indicators.slides.deck_parts import Page
 from indicators.slides.deck_slides import draw
-from indicators.slides.deck_template import LANGUAGE, Shape, template
+from indicators.slides.deck_template import LANGUAGE, template
 from indicators.slides.deck_text import clean
 
-PRESENTATION_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
-
-def presentation(play: Play, shape: Shape) -> bytes:
+def written(play: Play, shape: Shape) -> bytes:
     """The play as a .pptx of this shape."""
     deck = template(shape)
     opening, content = deck.slide_layouts
