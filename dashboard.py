@@ -26,6 +26,7 @@ if __name__ == "__main__":
             page_of("tasks", "Nhiệm vụ"),
         ],
         "Số liệu": [page_of("upload", "Nạp số liệu"), page_of("history", "Lịch sử")],
+        "Hệ thống": [page_of("manual", "Hướng dẫn")],
     }
     page = st.navigation(sections, position="hidden")
     st.set_page_config(

@@ -29,6 +29,7 @@ ADDRESSES: Mapping[str, str] = {
     "tasks": "nhiem-vu",
     "upload": "nap-so-lieu",
     "history": "lich-su",
+    "manual": "huong-dan",
 }
 """Every page by name and its address, relative to that of every other page; "" is the first."""
 

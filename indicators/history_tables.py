@@ -17,6 +17,7 @@ from indicators.cells import (
     target,
     text_cell,
 )
+from indicators.corrections import Correction
 from indicators.observations import Change, Observation, Submission
 from indicators.plan import Plan
 
@@ -101,6 +102,44 @@ def changes_table(plan: Plan, changes: Sequence[Change]) -> Table:
         else [],
         empty="Lần này không ghi số liệu nào.",
     )
+
+
+def corrections_table(corrections: Sequence[Correction]) -> Table:
+    """The cells that were mended before confirming, each as the file has it and as it was read."""
+    rows = [
+        Row(
+            cells={
+                "row": text_cell(_place(correction)),
+                "column": text_cell(correction.cell.column or wording.WHOLE_ROW),
+                "seen": text_cell(f"“{correction.seen}”" if correction.seen else wording.EMPTY),
+                "text": text_cell(
+                    wording.LEFT_OUT if correction.leaves_out else _read_as(correction), "strong"
+                ),
+            }
+        )
+        for correction in corrections[:_MOST_CHANGES]
+    ]
+    hidden = len(corrections) - _MOST_CHANGES
+    return table(
+        "Ô đã sửa khi nạp",
+        [
+            column("row", "Dòng", "number", "end"),
+            column("column", "Cột", "text"),
+            column("seen", "Trong tệp gốc", "text"),
+            column("text", "Sửa thành", "text"),
+        ],
+        [Group(title="", rows=rows)],
+        notes=[f"Còn {notation.number(hidden)} ô nữa không vẽ ra ở đây."] if hidden > 0 else [],
+    )
+
+
+def _place(correction: Correction) -> str:
+    sheet, row, _ = correction.cell
+    return f"{sheet}: {row}" if sheet else str(row)
+
+
+def _read_as(correction: Correction) -> str:
+    return f"“{correction.text}”" if correction.text else wording.EMPTY
 
 
 def _what(submission: Submission, undone_by: int | None) -> str:

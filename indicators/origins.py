@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from indicators import notation, wording
 from indicators.board import View
-from indicators.cells import Cell, Group, Row, Table, column, line, part, table, text_cell
+from indicators.cells import Cell, Group, Line, Row, Table, column, line, part, table, text_cell
 from indicators.observations import Kind, Observation, Submission
 from indicators.plan import WHOLE_COMMUNE
 from indicators.series import YearFigure
@@ -161,7 +161,12 @@ def _year_row(view: View, standing: Standing, figure: YearFigure) -> Row:
                 wording.ratio(standing.indicator, figure.numerator, figure.denominator)
             ),
             "units": text_cell(units if figure.is_summed else "số toàn xã"),
-            "file": text_cell((wording.listing(files, 2, "tệp") or wording.NO_FIGURE) + place),
+            "file": Cell(
+                lines=[
+                    line(part((wording.listing(files, 2, "tệp") or wording.NO_FIGURE) + place)),
+                    *(_mended(submissions[-1], whole) if whole is not None and numbers else ()),
+                ]
+            ),
             "person": text_cell(wording.listing(people, 2, "người") or wording.NO_FIGURE),
             "time": text_cell(
                 notation.moment(submissions[-1].confirmed_at) if submissions else wording.NO_FIGURE
@@ -207,13 +212,24 @@ def _row(view: View, standing: Standing, observation: Observation) -> Row:
             "parts": text_cell(
                 wording.ratio(standing.indicator, observation.numerator, observation.denominator)
             ),
-            "file": text_cell(file),
+            "file": Cell(lines=[line(part(file)), *_mended(submission, observation)]),
             "person": text_cell(submission.person if submission else wording.NO_FIGURE),
             "time": text_cell(
                 notation.moment(submission.confirmed_at) if submission else wording.NO_FIGURE
             ),
         }
     )
+
+
+def _mended(submission: Submission | None, observation: Observation) -> list[Line]:
+    """The cells of a figure's row that were mended when its file was uploaded."""
+    if submission is None or observation.row is None:
+        return []
+    return [
+        line(part(wording.mended(c.cell.column, c.seen, c.text), "muted", "small"))
+        for c in submission.corrections
+        if c.cell[:2] == (observation.sheet, observation.row)
+    ]
 
 
 def _value(standing: Standing, observation: Observation) -> str:

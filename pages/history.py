@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import history_tables, screen
+from indicators import history_tables, screen, upload_words
 from indicators.observations import Origin
 from indicators.store import NothingToUndo, StaleDraft
 
@@ -82,3 +82,6 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
                     st.query_params["lan"] = str(receipt.number)
                     st.rerun()
 screen.show_table(history_tables.changes_table(plan, changes), key="changes")
+if submission.corrections:
+    st.subheader(upload_words.mended_count(len(submission.corrections)))
+    screen.show_table(history_tables.corrections_table(submission.corrections), key="corrections")

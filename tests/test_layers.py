@@ -18,10 +18,13 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "promise": ("rounding document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
-    "figures": ("observations", "promise"),
+    "figures": ("corrections observations", "promise"),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
-    "words": ("notation wording results palette findings", "promise figures rule standing"),
+    "words": (
+        "notation wording results palette findings upload_words manual",
+        "promise figures rule standing",
+    ),
     "intake": ("intake", "promise figures words"),
     "store": ("store", "promise figures"),
     "board": ("board figures_json", "promise figures rule standing store"),
@@ -31,7 +34,7 @@ LAYERS = {
     ),
     "tables": (
         "cells bullets indicator_rows tables task_tables heads origins exports "
-        "upload_draft upload_tables history_tables",
+        "upload_draft upload_tables mends history_tables",
         "promise figures rule standing words intake board",
     ),
     "program": (
@@ -39,7 +42,7 @@ LAYERS = {
         "promise folder figures rule standing words intake store board",
     ),
     "screen": (
-        "screen",
+        "screen upload_start workbench",
         "promise folder figures rule standing words intake store board charts tables program",
     ),
     "pages": (

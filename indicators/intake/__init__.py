@@ -1,8 +1,10 @@
 """An office file becomes figures or faults: container → sheet → layout → numbers → checks."""
 
 from indicators.intake.json_form import reading_as_json
+from indicators.intake.marked_copy import marked_copy
 from indicators.intake.preview import Change, Entry, Preview, compare
 from indicators.intake.reading import Reading, read_file
+from indicators.intake.suggestions import Suggestions
 from indicators.intake.template import csv_template, xlsx_template
 
 __all__ = [
@@ -10,8 +12,10 @@ __all__ = [
     "Entry",
     "Preview",
     "Reading",
+    "Suggestions",
     "compare",
     "csv_template",
+    "marked_copy",
     "read_file",
     "reading_as_json",
     "xlsx_template",

@@ -228,3 +228,11 @@ WIDE_LAYOUT = "mỗi năm một cột"
 
 def understood_style(style: str) -> str:
     return f"Dấu thập phân là dấu {style}."
+
+
+# How far the reading is
+
+STAGE_OPENING = "Đang mở tệp…"
+STAGE_FINDING = "Đang tìm bảng số liệu…"
+STAGE_READING = "Đang đọc từng dòng…"
+STAGE_CHECKING = "Đang kiểm tra và so sánh…"

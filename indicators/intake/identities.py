@@ -158,6 +158,10 @@ class IndicatorNames:
         shape = _shape(looks)
         return self._codes.get(looks) or (self._shapes.get(shape) if shape else None)
 
+    def codes_like(self, text: str) -> list[str]:
+        """Codes that a mistyped code or name may mean, the likeliest first."""
+        return self._near(text)
+
     def _near(self, text: str) -> list[str]:
         self._suggestions += 1
         if self._suggestions > _MOST_SUGGESTIONS:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import gc
 import logging
 import traceback
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ from indicators.intake.drafts import draft_rows
 from indicators.intake.identities import IndicatorNames, UnitNames
 from indicators.intake.judging import Judgement, judge, style_answer
 from indicators.intake.layout import Table, column_cells, count_headings
+from indicators.intake.marks import without_marks
+from indicators.intake.mending import mend, mendable_cells
 from indicators.intake.names import fold
 from indicators.intake.numbers import Numbers, Style, read_numbers
 from indicators.intake.privacy import keeps_personal_numbers, lists_citizens
@@ -35,6 +37,8 @@ from indicators.plan import Plan
 
 _log = logging.getLogger(__name__)
 
+Progress = Callable[[float, str], None]
+
 
 class RowRef(NamedTuple):
     """A row of the file as the person sees it; `sheet` is "" for a text file."""
@@ -49,6 +53,7 @@ class Reading:
 
     `content_rows` counts the rows with any content. Each of them is in exactly one of
     `accepted`, `refused`, `asked` (left out until a question is answered) and `non_data`.
+    `cells` holds what the refused and the corrected rows say, by row and column heading.
     """
 
     observations: tuple[Observation, ...] = ()
@@ -62,6 +67,7 @@ class Reading:
     non_data_rows: tuple[NonDataRow, ...] = ()
     description: tuple[str, ...] = ()
     new_units: tuple[str, ...] = ()
+    cells: Mapping[tuple[str, int], Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.accepted + self.refused + self.asked + self.non_data != self.content_rows:
@@ -94,12 +100,16 @@ def read_file(
     stored: Mapping[Key, Observation] | None = None,
     year: int | None = None,
     answers: Mapping[str, str] | None = None,
+    corrections: Mapping[tuple[str, int, str], str] | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """What the upload of this file would store, and everything the person must know about it.
 
     `known_units` are names reported before that the plan does not list, `stored` the current
     figures, `year` the year of rows that name none, `answers` what the person chose, by the
-    question's name. Never raises; an unforeseen error is one fault with code "unexpected".
+    question's name, `corrections` what is to be read in place of a cell, by sheet, row and column
+    heading. `progress` hears how far the reading is (0..1) and what it does. Never raises; an
+    unforeseen error is one fault with code "unexpected".
     """
     try:
         return read_strictly(
@@ -111,6 +121,8 @@ def read_file(
             stored=stored,
             year=year,
             answers=answers,
+            corrections=corrections,
+            progress=progress,
         )
     except Exception as error:
         # Where it happened, not what was in the file: a message may quote a cell.
@@ -131,22 +143,41 @@ def read_strictly(
     stored: Mapping[Key, Observation] | None = None,
     year: int | None = None,
     answers: Mapping[str, str] | None = None,
+    corrections: Mapping[tuple[str, int, str], str] | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """`read_file` without its safety net, for tests that must hear of every unforeseen error."""
     # A reading makes a million small objects and no cycles; looking for some costs a third of it.
     was_enabled = gc.isenabled()
     gc.disable()
+    tell = progress or _tell_nobody
     try:
-        workbook = read_container(content, count_headings)
+        tell(0.05, file_sentences.STAGE_OPENING)
+        workbook = without_marks(read_container(content, count_headings))
         if lists_citizens(workbook.sheets):
             return _refused(file_sentences.personal_data())
         questions = Questions(answers or {})
-        return _read(workbook, file_name, plan, today, known_units, stored or {}, year, questions)
+        return _read(
+            workbook,
+            file_name,
+            plan,
+            today,
+            known_units,
+            stored or {},
+            year,
+            questions,
+            corrections or {},
+            tell,
+        )
     except Refused as refused:
         return _refused(refused.sentence)
     finally:
         if was_enabled:
             gc.enable()
+
+
+def _tell_nobody(share: float, stage: str) -> None:
+    pass
 
 
 def _refused(sentence: Sentence) -> Reading:
@@ -166,7 +197,10 @@ def _read(
     stored: Mapping[Key, Observation],
     year: int | None,
     questions: Questions,
+    corrections: Mapping[tuple[str, int, str], str],
+    tell: Progress,
 ) -> Reading:
+    tell(0.35, file_sentences.STAGE_FINDING)
     measures = frozenset(fold(indicator.unit_measure) for indicator in plan.measured)
     found = [(sheet, find_tables(sheet, measures)) for sheet in workbook.sheets]
     tables = [table for _, of_sheet in found for table in of_sheet]
@@ -188,6 +222,8 @@ def _read(
     if any(keeps_personal_numbers(table) for table in tables):
         return _refused(file_sentences.personal_data())
 
+    mended = mend(tables, corrections)
+    tell(0.5, file_sentences.STAGE_READING)
     numbers = _numbers(tables, questions)
     indicators, units = IndicatorNames(plan), UnitNames(plan, known_units)
     sections: dict[str, Sections] = {}
@@ -202,9 +238,12 @@ def _read(
         )
         for table in tables
     ]
+    tell(0.75, file_sentences.STAGE_CHECKING)
     judgement = judge(drafts, numbers, plan, today, file_name, year, stored, questions, units)
+    judgement.observations = mended.as_handed_in(judgement.observations)
 
-    non_data = [
+    non_data = [NonDataRow(*row, "left_out") for row in mended.left_out]
+    non_data += [
         NonDataRow(sheet.name, number, "other_sheet")
         for sheet in others
         for row, number in zip(sheet.rows, sheet.row_numbers, strict=True)
@@ -212,7 +251,8 @@ def _read(
     ]
     for table in tables:
         non_data.extend(_rows_above(table))
-    return _assemble(tables, drafts, judgement, faults, non_data, numbers)
+    cells = mendable_cells(drafts, mended)
+    return _assemble(tables, drafts, judgement, faults, non_data, numbers, cells)
 
 
 def _numbers(tables: list[Table], questions: Questions) -> Numbers:
@@ -281,6 +321,7 @@ def _assemble(
     faults: list[Fault],
     non_data: list[NonDataRow],
     numbers: Numbers,
+    cells: Mapping[tuple[str, int], Mapping[str, str]],
 ) -> Reading:
     refused: list[RowRef] = []
     asked: list[RowRef] = []
@@ -311,7 +352,8 @@ def _assemble(
         rows = ", ".join(map(str, without_figure[:5])) + ("…" if len(without_figure) > 5 else "")
         sentence = figure_sentences.rows_without_figure(len(without_figure), rows)
         faults.append(_file_fault(Severity.WARNING, sentence))
-    if not (accepted or refused or asked):
+    was_left_out = any(row.reason == "left_out" for row in non_data)
+    if not (accepted or refused or asked or was_left_out):
         empty = file_sentences.header_only() if not body_rows else file_sentences.no_figures()
         faults.append(_file_fault(Severity.ERROR, empty))
     order = {table.sheet.name: position for position, table in enumerate(tables)}
@@ -328,6 +370,7 @@ def _assemble(
         non_data_rows=tuple(non_data),
         description=_description(tables, numbers),
         new_units=judgement.new_units,
+        cells=cells,
     )
 
 

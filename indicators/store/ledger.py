@@ -259,6 +259,7 @@ class Store:
             row_count=len(draft.observations) + len(draft.task_updates),
             reason=draft.reason,
             undoes=draft.undoes,
+            answers=dict(draft.answers),
         )
 
     def _append(
