@@ -34,6 +34,7 @@ ADDRESSES: Mapping[str, str] = {
 """Every page by name and its address, relative to that of every other page; "" is the first."""
 
 NOT_CARD: list[Size] = ["narrow", "medium", "wide"]
+NOT_NARROW: list[Size] = ["card", "medium", "wide"]
 
 
 class Open(TypedDict):

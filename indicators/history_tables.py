@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from indicators import notation, wording
 from indicators.cells import (
+    NOT_NARROW,
     Cell,
     Group,
     Row,
@@ -21,7 +22,9 @@ from indicators.corrections import Correction
 from indicators.observations import Change, Observation, Submission
 from indicators.plan import Plan
 
-_MOST_CHANGES = 200
+CHANGES_A_PAGE = 50
+_CHANGED_AGAIN = "đã thay đổi lại ở lần sau"
+_MOST_CORRECTIONS = 200
 
 
 def submissions_table(submissions: Mapping[int, Submission], current: int | None = None) -> Table:
@@ -35,7 +38,12 @@ def submissions_table(submissions: Mapping[int, Submission], current: int | None
                 "number": text_cell(str(number), "strong"),
                 "time": text_cell(notation.moment(submission.confirmed_at)),
                 "person": text_cell(submission.person or wording.NO_FIGURE),
-                "what": Cell(title=_what(submission, undone.get(number))),
+                "what": Cell(
+                    title=_what(submission, undone.get(number)),
+                    lines=[line(part(submission.reason), sizes=["narrow"])]
+                    if submission.reason
+                    else [],
+                ),
                 "file": text_cell(submission.file_name or wording.NO_FIGURE),
                 "rows": text_cell(notation.number(submission.row_count)),
                 "reason": text_cell(submission.reason or wording.NO_FIGURE),
@@ -54,36 +62,32 @@ def submissions_table(submissions: Mapping[int, Submission], current: int | None
             column("what", "Việc", "name"),
             column("file", "Tệp", "text"),
             column("rows", "Số liệu", "number", "end"),
-            column("reason", "Lý do", "text"),
+            column("reason", "Lý do", "text", sizes=NOT_NARROW),
         ],
         [Group(title="", rows=rows)],
         empty="Chưa có lần nạp nào.",
     )
 
 
+def undo_note(changes: Sequence[Change]) -> str:
+    """What an undo of these changes could bring back."""
+    current = sum(change.is_current for change in changes)
+    if not current:
+        return "Mọi số của lần này đã được thay đổi lại ở lần sau, không còn gì để hoàn tác."
+    later = len(changes) - current
+    text = f"Hoàn tác trả lại số trước đó cho {notation.number(current)} số liệu"
+    return (
+        f"{text}; {notation.number(later)} số đã đổi ở lần sau giữ nguyên." if later else f"{text}."
+    )
+
+
+def undone(number: int) -> str:
+    return f"Đã hoàn tác lần {number}: các số trước đó đã trở lại, như bảng dưới đây."
+
+
 def changes_table(plan: Plan, changes: Sequence[Change]) -> Table:
     """What one submission changed: old value, new value, and whether it still counts."""
-    rows = [
-        Row(
-            cells={
-                "row": text_cell(str(change.new.row) if change.new.row else wording.NO_FIGURE),
-                "indicator": Cell(
-                    title=_name(plan, change.new.indicator),
-                    lines=[line(part(change.new.indicator, "muted", "small"))],
-                ),
-                "year": text_cell(str(change.new.year)),
-                "unit": text_cell(plan.unit_name(change.new.reporting_unit)),
-                "kind": text_cell(wording.KINDS[change.new.kind]),
-                "old": text_cell(_value(plan, change.old)),
-                "new": text_cell(_value(plan, change.new), "strong"),
-                "still": text_cell(
-                    "" if change.is_current else "đã thay đổi lại ở lần sau", "muted"
-                ),
-            }
-        )
-        for change in changes[:_MOST_CHANGES]
-    ]
-    hidden = len(changes) - _MOST_CHANGES
+    rows = [_change_row(plan, change) for change in changes]
     return table(
         "Thay đổi của lần này",
         [
@@ -91,16 +95,37 @@ def changes_table(plan: Plan, changes: Sequence[Change]) -> Table:
             column("indicator", "Chỉ tiêu", "name"),
             column("year", "Năm", "number", "end"),
             column("unit", "Đơn vị báo cáo", "text"),
-            column("kind", "Loại số liệu", "text"),
+            column("kind", "Loại số liệu", "text", sizes=NOT_NARROW),
             column("old", "Trước", "number", "end"),
             column("new", "Sau", "number", "end"),
-            column("still", "", "text"),
+            column("still", "", "text", sizes=NOT_NARROW),
         ],
         [Group(title="", rows=rows)],
-        notes=[f"Còn {notation.number(hidden)} số liệu nữa không vẽ ra ở đây."]
-        if hidden > 0
-        else [],
         empty="Lần này không ghi số liệu nào.",
+    )
+
+
+def _change_row(plan: Plan, change: Change) -> Row:
+    new, kind = change.new, wording.KINDS[change.new.kind]
+    name_lines = [line(part(new.indicator, "muted", "small"))]
+    if not change.is_current:
+        name_lines.append(line(part(_CHANGED_AGAIN, "muted"), sizes=["narrow"]))
+    return Row(
+        cells={
+            "row": text_cell(str(new.row) if new.row else wording.NO_FIGURE),
+            "indicator": Cell(title=_name(plan, new.indicator), lines=name_lines),
+            "year": text_cell(str(new.year)),
+            "unit": text_cell(plan.unit_name(new.reporting_unit)),
+            "kind": text_cell(kind),
+            "old": text_cell(_value(plan, change.old)),
+            "new": Cell(
+                lines=[
+                    line(part(_value(plan, new), "strong")),
+                    line(part(kind, "muted", "small"), sizes=["narrow"]),
+                ]
+            ),
+            "still": text_cell("" if change.is_current else _CHANGED_AGAIN, "muted"),
+        }
     )
 
 
@@ -117,9 +142,9 @@ def corrections_table(corrections: Sequence[Correction]) -> Table:
                 ),
             }
         )
-        for correction in corrections[:_MOST_CHANGES]
+        for correction in corrections[:_MOST_CORRECTIONS]
     ]
-    hidden = len(corrections) - _MOST_CHANGES
+    hidden = len(corrections) - _MOST_CORRECTIONS
     return table(
         "Ô đã sửa khi nạp",
         [

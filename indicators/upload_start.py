@@ -32,20 +32,27 @@ def show(board: Board, known: Known, today: date) -> UploadDraft | None:
             handed_in = UploadDraft(file.getvalue(), file.name, year)
         here = screen.is_at_this_machine()
         st.caption(words.WHERE_LOCAL if here else words.WHERE_PASSPHRASE)
-        st.subheader(words.FILE_RULES_TITLE)
-        for rule in words.FILE_RULES:
-            st.markdown(f"- {rule}")
-        st.image(screen.asset("file_rules.svg"), alt=words.FILE_PICTURE, width=480)
-        st.page_link(
-            screen.PAGES["manual"], label=words.MORE_IN_MANUAL, icon=":material/menu_book:"
-        )
     with right:
         st.subheader(words.TEMPLATE_TITLE)
         st.markdown(words.template_holds(year))
         offer_templates(plan, known, year)
         if board.store.holds_demo_figures():
             _offer_retirement(board)
+    _explain()
     return _one_figure(plan, known, today) or handed_in
+
+
+def _explain() -> None:
+    """The rules for a file in three sentences and a picture."""
+    st.subheader(words.FILE_RULES_TITLE)
+    left, right = st.columns([1.4, 1], gap="large")
+    with left:
+        st.markdown("\n".join(f"- {rule}" for rule in words.FILE_RULES))
+        st.page_link(
+            screen.PAGES["manual"], label=words.MORE_IN_MANUAL, icon=":material/menu_book:"
+        )
+    with right:
+        st.image(screen.asset("file_rules.svg"), alt=words.FILE_PICTURE, width=480)
 
 
 def _choose_year(plan: Plan, today: date) -> int:

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from indicators import heads, notation, wording
 from indicators import upload_words as words
 from indicators.cells import (
+    NOT_NARROW,
     Cell,
     Column,
     Group,
     Line,
     Row,
-    Size,
     Table,
     column,
     line,
@@ -31,7 +31,6 @@ ROWS_A_PAGE = 50
 """Rows of one table drawn at once."""
 FIRST_ROWS = 8
 """Rows of a part that are drawn while all parts are shown."""
-_NOT_NARROW: list[Size] = ["card", "medium", "wide"]
 Notes = Mapping[tuple[str, int], Sequence[Fault]]
 """What the reading notes of a row, by sheet and row."""
 
@@ -182,7 +181,7 @@ def changed_table(
             column("old", "Đang có", "number", "end"),
             column("new", "Tệp này", "number", "end"),
             column("difference", "Chênh", "number", "end"),
-            column("note", "Lưu ý", "text", sizes=_NOT_NARROW),
+            column("note", "Lưu ý", "text", sizes=NOT_NARROW),
         ],
         [Group(title="", rows=rows)],
     )
@@ -223,7 +222,7 @@ def figures_table(
             *_subject_columns(),
             column("value", "Giá trị", "number", "end"),
             column("parts", "Tử số / mẫu số", "number", "end"),
-            column("kind", "Loại số liệu", "text", sizes=_NOT_NARROW),
+            column("kind", "Loại số liệu", "text", sizes=NOT_NARROW),
         ],
         [Group(title="", rows=rows)],
     )

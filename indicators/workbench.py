@@ -12,6 +12,7 @@ from indicators import notation
 from indicators import upload_words as words
 from indicators.cells import Table
 from indicators.corrections import CellRef
+from indicators.intake import SKIP
 from indicators.mends import MENDS_A_PAGE, mending_data, take_edits
 from indicators.observations import Fault
 from indicators.plan import Plan
@@ -21,6 +22,7 @@ from indicators.upload_tables import FIRST_ROWS, ROWS_A_PAGE
 
 QUESTIONS_A_PAGE = 10
 _ALIKE_FROM = 4
+_MOST_ALIKE = 4
 
 _mending_component = st.components.v2.component(
     "indicators.mending",
@@ -125,7 +127,7 @@ def _ask(draft: UploadDraft, question: Fault, *, with_sheet: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         place = plain(words.place(question, with_sheet=with_sheet))
         row = f":blue-badge[? Dòng {place}] " if question.row else ""
-        st.markdown(f"{row}**{plain(question.why)}** {plain(question.mend)}")
+        st.markdown(f"{row}{fault_text(question)}")
         chosen = st.segmented_control(
             words.ANSWER,
             list(labels),
@@ -162,6 +164,8 @@ def _offer_same_answers(draft: UploadDraft, questions: Sequence[Fault]) -> None:
         for question in of_kind[1:]:
             offered = {o.value for o in question.options}
             common = {value: label for value, label in common.items() if value in offered}
+        if len(common) > _MOST_ALIKE:
+            common = {value: label for value, label in common.items() if value == SKIP}
         with st.container(horizontal=True, key=f"alike-{code}"):
             for value, label in common.items():
                 st.button(
@@ -219,7 +223,7 @@ def _open_row(draft: UploadDraft) -> None:
         for fault in draft.reading.errors:
             if (fault.sheet, fault.row) == (sheet, row):
                 where = f"{plain(fault.column)}: " if fault.column else ""
-                st.markdown(f"**{where}{plain(fault.why)}** {plain(fault.mend)}")
+                st.markdown(f"{where}{fault_text(fault)}")
         st.caption(words.OPENED_ROW_HINT)
         with st.form(f"row-{draft.key}-{sheet}-{row}", border=False):
             typed = {
@@ -232,6 +236,11 @@ def _open_row(draft: UploadDraft) -> None:
                 st.rerun()
 
     dialog()
+
+
+def fault_text(fault: Fault) -> str:
+    """A fault as Markdown: why, and how to mend it."""
+    return f"**{plain(fault.why)}** {plain(fault.mend)}"
 
 
 def _take_row(

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import history_tables, screen, upload_words
+from indicators import history_tables, notation, screen, upload_words, workbench
 from indicators.observations import Origin
 from indicators.store import NothingToUndo, StaleDraft
 
@@ -35,7 +35,11 @@ if number is None:
 
 submission = submissions[number]
 changes = store.changes_of(number)
-st.subheader(f"Lần {number}: {len(changes)} số liệu")
+st.subheader(f"Lần {number}: {notation.number(len(changes))} số liệu")
+undone = st.session_state.pop("undone", None)
+if undone is not None:
+    st.success(history_tables.undone(undone), icon=":material/undo:")
+is_real = submission.origin not in (Origin.DEMO, Origin.DEMO_RETIREMENT)
 with st.container(horizontal=True, vertical_alignment="bottom", key="history-actions"):
     if submission.file_name:
         st.download_button(
@@ -45,7 +49,6 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
             icon=":material/draft:",
             on_click="ignore",
         )
-    is_real = submission.origin not in (Origin.DEMO, Origin.DEMO_RETIREMENT)
     if is_real and any(change.is_current for change in changes):
         reason = st.text_input(
             "Lý do hoàn tác",
@@ -80,8 +83,13 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
                     st.warning("Số liệu vừa có người khác thay đổi; hãy xem lại rồi hoàn tác.")
                 else:
                     st.query_params["lan"] = str(receipt.number)
+                    st.session_state["undone"] = number
                     st.rerun()
-screen.show_table(history_tables.changes_table(plan, changes), key="changes")
+if is_real and changes:
+    st.caption(history_tables.undo_note(changes))
+shown = workbench.paged(changes, history_tables.CHANGES_A_PAGE, f"changes-{number}")
+screen.show_table(history_tables.changes_table(plan, shown), key="changes")
+workbench.show_pager(changes, history_tables.CHANGES_A_PAGE, f"changes-{number}")
 if submission.corrections:
     st.subheader(upload_words.mended_count(len(submission.corrections)))
     screen.show_table(history_tables.corrections_table(submission.corrections), key="corrections")

@@ -48,7 +48,8 @@ def preview(draft: UploadDraft) -> None:
 
 def unreadable(draft: UploadDraft, known: Known) -> None:
     """Why the file gave nothing, and the ways on."""
-    screen.show_table(tables.faults_table(draft.reading.errors, words.REFUSED), "errors")
+    for fault in draft.reading.errors[: tables.FIRST_ROWS]:
+        st.error(workbench.fault_text(fault), icon=":material/error:")
     if draft.reading.warnings:
         screen.show_table(tables.faults_table(draft.reading.warnings, words.WARNED), "warnings")
     st.subheader(words.NEXT_STEPS)
@@ -88,6 +89,7 @@ def show_parts(draft: UploadDraft) -> None:
             count, said = parts[name]
             st.subheader(words.counted(said, count))
             show()
+    only = list(parts) if len(parts) == 1 else []
     submissions = store.submissions() if changes.changed else {}
     for name, items, draw in (
         (
@@ -120,7 +122,7 @@ def show_parts(draft: UploadDraft) -> None:
         ),
     ):
         if items and chosen in (words.ALL, name):
-            workbench.show_part(draft, name, items, draw, is_alone=chosen == name)
+            workbench.show_part(draft, name, items, draw, is_alone=name in (chosen, *only))
 
 
 def confirm_bar(draft: UploadDraft, seen: int | None) -> None:

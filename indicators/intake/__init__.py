@@ -3,11 +3,13 @@
 from indicators.intake.json_form import reading_as_json
 from indicators.intake.marked_copy import marked_copy
 from indicators.intake.preview import Change, Entry, Preview, compare
+from indicators.intake.questions import SKIP
 from indicators.intake.reading import Reading, read_file
 from indicators.intake.suggestions import Suggestions
 from indicators.intake.template import csv_template, xlsx_template
 
 __all__ = [
+    "SKIP",
     "Change",
     "Entry",
     "Preview",
