@@ -78,6 +78,7 @@ NEW = "Mới"
 UNCHANGED = "Không đổi"
 PROPOSED = "Ô đã tô là đề nghị của phần mềm; hãy đổi nếu không đúng."
 ANSWER = "Trả lời"
+CHOOSE_ANSWER = "Chọn câu trả lời"
 NEXT_STEPS = "Làm gì tiếp"
 UNREADABLE_TITLE = "Chưa đọc được số liệu nào từ tệp này"
 UNREADABLE = (
@@ -85,6 +86,7 @@ UNREADABLE = (
     "Chưa có gì được ghi."
 )
 ONLY_WARNINGS = "Tệp đọc được hết; hãy xem các lưu ý dưới đây rồi xác nhận."
+DROP_CORRECTIONS = "Bỏ các ô vừa sửa, đọc lại tệp"
 OTHER_FILE = "Chọn tệp khác"
 CANCEL = "Hủy"
 MARKED_COPY = "Tải tệp có đánh dấu"

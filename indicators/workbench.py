@@ -23,6 +23,7 @@ from indicators.upload_tables import FIRST_ROWS, ROWS_A_PAGE
 QUESTIONS_A_PAGE = 10
 _ALIKE_FROM = 4
 _MOST_ALIKE = 4
+_MOST_BUTTONS = 6
 
 _mending_component = st.components.v2.component(
     "indicators.mending",
@@ -128,15 +129,28 @@ def _ask(draft: UploadDraft, question: Fault, *, with_sheet: bool) -> None:
         place = plain(words.place(question, with_sheet=with_sheet))
         row = f":blue-badge[? Dòng {place}] " if question.row else ""
         st.markdown(f"{row}{fault_text(question)}")
-        chosen = st.segmented_control(
-            words.ANSWER,
-            list(labels),
-            default=None if name in st.session_state else draft.choice(question),
-            format_func=lambda value: plain(labels[value]),
-            key=name,
-            label_visibility="collapsed",
-            wrap=True,
-        )
+        choice = None if name in st.session_state else draft.choice(question)
+        if len(labels) > _MOST_BUTTONS:
+            chosen = st.selectbox(
+                words.ANSWER,
+                list(labels),
+                index=None if choice is None else list(labels).index(choice),
+                format_func=lambda value: labels[value],
+                key=name,
+                placeholder=words.CHOOSE_ANSWER,
+                label_visibility="collapsed",
+                width=360,
+            )
+        else:
+            chosen = st.segmented_control(
+                words.ANSWER,
+                list(labels),
+                default=choice,
+                format_func=lambda value: plain(labels[value]),
+                key=name,
+                label_visibility="collapsed",
+                wrap=True,
+            )
     if draft.answer(question, chosen):
         st.rerun()
 

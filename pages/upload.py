@@ -52,6 +52,9 @@ def unreadable(draft: UploadDraft, known: Known) -> None:
         st.error(workbench.fault_text(fault), icon=":material/error:")
     if draft.reading.warnings:
         screen.show_table(tables.faults_table(draft.reading.warnings, words.WARNED), "warnings")
+    if draft.corrections and st.button(words.DROP_CORRECTIONS, icon=":material/undo:"):
+        draft.corrections.clear()
+        st.rerun()
     st.subheader(words.NEXT_STEPS)
     st.markdown(words.UNREADABLE)
     if not draft.reason:

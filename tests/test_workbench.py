@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from indicators import upload_words
+from indicators import upload_words, workbench
 from indicators.mends import take_edits
 from indicators.upload_draft import UploadDraft
 from tests import test_pages
@@ -242,6 +242,28 @@ def test_many_questions_of_a_kind_are_answered_with_one_press(start: Start) -> N
     assert not page.app.exception
     assert {answer.value for answer in answers(page)} == {"skip"}
     assert "confirm" not in [button.key for button in page.app.button]
+
+
+def test_a_question_with_many_answers_is_a_list(start: Start) -> None:
+    page = start("empty").open("upload")
+    hand_in_rows(page, "CT04;2026;Th?n l?;chính thức;11,3")
+    (asked,) = [box for box in page.app.selectbox if box.label == upload_words.ANSWER]
+    assert asked.value is None
+    assert "Cần trả lời · 1" in page.parts
+    asked.set_value("skip").run()
+    assert "Đã trả lời · 1" in page.parts
+    (asked,) = [box for box in page.app.selectbox if box.label == upload_words.ANSWER]
+    assert asked.value == "skip"
+
+
+def test_a_large_file_is_read_with_a_bar_that_is_gone_afterwards(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbench, "_SLOW_FROM", 0)
+    page = start("empty").open("upload")
+    hand_in_rows(page, "CT04;2026;;chính thức;11,3")
+    assert page.head["title"] == "Đọc được 1 số liệu"
+    assert not page.app.get("progress")
 
 
 # The ways on

@@ -27,7 +27,13 @@ function field(row, act) {
   node.spellcheck = false;
   node.setAttribute("aria-label", row.label);
   if (row.tone === "bad") node.setAttribute("aria-invalid", "true");
-  node.addEventListener("change", () => act({ act: "text", text: node.value }));
+  // On leaving rather than on "change": a text that a redraw put back is no change to the browser.
+  let told = row.text;
+  node.addEventListener("blur", () => {
+    if (node.value === told || !node.isConnected) return;
+    told = node.value;
+    act({ act: "text", text: node.value });
+  });
   node.addEventListener("keydown", (event) => {
     if (event.key === "Enter") node.blur();
     if (event.key === "Escape") node.value = row.text;
@@ -107,11 +113,11 @@ function redraw(frame, data, tell) {
   const active = frame.node.getRootNode().activeElement;
   const id = active?.dataset?.id;
   const kept = id && { text: active.value, from: active.selectionStart, to: active.selectionEnd };
-  const typing = id && active.value !== active.defaultValue;
+  const typing = id && active.value !== frame.texts?.get(id);
   frame.isDrawing = true;
   frame.node.replaceChildren(build(data, tell));
   frame.isDrawing = false;
-  for (const input of frame.node.querySelectorAll("input")) input.defaultValue = input.value;
+  frame.texts = new Map(data.rows.map((row) => [row.id, row.text]));
   const again = id && [...frame.node.querySelectorAll("input")].find((i) => i.dataset.id === id);
   if (!again) return;
   if (typing) again.value = kept.text;
@@ -129,7 +135,7 @@ export default function render({ parentElement, data, setStateValue }) {
     mendings.set(parentElement, frame);
   }
   const tell = (edit) => {
-    // Taking a focused input away makes it say that it changed.
+    // Taking a focused input away makes it say that it was left.
     if (!frame.isDrawing) remember(frame, setStateValue, edit);
   };
   const drawn = JSON.stringify(data ?? null);

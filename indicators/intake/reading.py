@@ -219,10 +219,13 @@ def _read(
 
     if any(table.sheet.wrong_font for table in tables):
         faults.append(_file_fault(Severity.WARNING, file_sentences.wrong_font()))
-    if any(keeps_personal_numbers(table) for table in tables):
+    mended = mend(tables, corrections)
+    # What was typed on the screen is held to the same as what the file said.
+    if any(keeps_personal_numbers(table) for table in tables) or (
+        mended.source_texts and lists_citizens(workbook.sheets)
+    ):
         return _refused(file_sentences.personal_data())
 
-    mended = mend(tables, corrections)
     tell(0.5, file_sentences.STAGE_READING)
     numbers = _numbers(tables, questions)
     indicators, units = IndicatorNames(plan), UnitNames(plan, known_units)

@@ -109,3 +109,13 @@ def test_the_progress_is_told_from_stage_to_stage(read: Read) -> None:
     assert shares == sorted(shares)
     assert 0 <= shares[0] < shares[-1] <= 1
     assert len({words for _, words in told}) >= 3
+
+
+def test_personal_numbers_typed_on_the_screen_are_refused_as_in_a_file(read: Read) -> None:
+    rows = [f"CT0{n};2025;;chính thức;;;{n},5;" for n in range(1, 9)]
+    text = "\n".join([f"{HEADING};Ghi chú", *rows])
+    typed = {("", n + 1, "Ghi chú"): f"0311880012{n:02}" for n in range(1, 9)}
+    assert not [e for e in read(text).errors if e.code == "personal_data"]
+    reading = read(text, corrections=typed)
+    assert [e.code for e in reading.errors] == ["personal_data"]
+    assert reading.observations == ()
