@@ -42,7 +42,10 @@ else:
     screen.announce()
     app = st.App(
         __file__,
-        routes=server.routes(screen.is_healthy, screen.current_figures),
+        routes=[
+            *server.routes(screen.is_healthy, screen.current_figures),
+            *screen.projector().routes(),
+        ],
         middleware=server.middleware(screen.product_name(), ADDRESSES.values()),
         lifespan=server.lifespan(screen.warm_up, close_stores),
         on_script_error=screen.report_error,

@@ -7,9 +7,10 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
 
+from indicators.explanations import ExplanationNote
 from indicators.observations import Observation, Origin, Submission
 from indicators.plan import Plan
-from indicators.standing import Debt, Standing, debts, standings
+from indicators.standing import Band, Debt, Standing, debts, standings
 from indicators.store import Store
 from indicators.tasks import TaskStanding, task_standings
 
@@ -30,6 +31,7 @@ class View:
     tasks: tuple[TaskStanding, ...]
     submissions: dict[int, Submission]
     observations: tuple[Observation, ...]
+    notes: tuple[ExplanationNote, ...] = ()
 
     def standing(self, indicator_code: str) -> Standing:
         """How one indicator stands. Raises KeyError."""
@@ -43,6 +45,15 @@ class View:
 
     def debts_of(self, unit_code: str) -> tuple[Debt, ...]:
         return tuple(d for d in self.debts if d.indicator.lead_unit == unit_code)
+
+    def note(self, indicator_code: str) -> ExplanationNote | None:
+        """Why the indicator lags in this year, in its lead unit's words; None where unwritten."""
+        return next((n for n in self.notes if n.indicator == indicator_code), None)
+
+    def notes_owed(self, unit_code: str | None = None) -> tuple[Standing, ...]:
+        """The lagging indicators (of a unit) that nobody has explained yet, worst first."""
+        items = self.standings if unit_code is None else self.led_by(unit_code)
+        return tuple(s for s in items if s.band is Band.ACT and not self.note(s.indicator.code))
 
     def model_counts(self) -> dict[str, dict[int, Observation]]:
         """The yearly counts of the green models, by model code and year."""
@@ -89,16 +100,28 @@ class Board:
                 return year
         return years[0]
 
+    def earlier_notes(self, view: View, indicator_code: str) -> tuple[ExplanationNote, ...]:
+        """What was written and withdrawn before the explanation in the view, newest first."""
+        note = view.note(indicator_code)
+        return tuple(
+            revision
+            for revision in self.store.note_revisions(indicator_code, view.year)
+            if revision.submission in view.submissions
+            and revision.source_submission is None  # an undo says nothing new
+            and (note is None or revision.submission != note.source)
+        )
+
     def original_file(self, submission: int) -> bytes:
         """The file of a submission as it was handed in; empty where there was none."""
         return self.store.submission_file(submission) or b""
 
     def _make(self, year: int, today: date) -> View:
         version, observations = self.store.version, self.store.current()
-        updates = self.store.task_updates()
+        updates, notes = self.store.task_updates(), self.store.notes()
         # Read last: submissions are only appended, so those of the figures are among them.
         submissions = self.store.submissions()
         behind = {o.submission for o in observations} | {u.submission for u in updates.values()}
+        behind |= {note.submission for note in notes}
         items = standings(self.plan, observations, year)
         return View(
             plan=self.plan,
@@ -111,4 +134,5 @@ class Board:
             tasks=task_standings(self.plan, updates, today),
             submissions=submissions,
             observations=observations,
+            notes=tuple(note for note in notes if note.year == year),
         )

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from indicators.explanations import ExplanationNote
 from indicators.intake import read_file
 from indicators.observations import Kind, Observation, Origin
 from indicators.plan import WHOLE_COMMUNE, Plan
@@ -39,6 +40,7 @@ def seed_demo(store: Store, plan: Plan, folder: Path) -> None:
             idempotency_key="demo",
             observations=[*reading.observations, *_model_counts(own / "models.csv")],
             task_updates=_task_updates(own / "tasks.csv"),
+            notes=_notes(own / "notes.csv"),
             file_name="so-lieu-minh-hoa.csv",
             content=content,
         )
@@ -74,6 +76,19 @@ def _task_updates(file: Path) -> list[TaskUpdate]:
             percent=int(row["Tỷ lệ %"]) if row["Tỷ lệ %"] else None,
             note=row["Ghi chú"],
             stated_on=_day(row["Ngày"]),
+        )
+        for row in _rows(file)
+    ]
+
+
+def _notes(file: Path) -> list[ExplanationNote]:
+    return [
+        ExplanationNote(
+            indicator=row["Mã chỉ tiêu"],
+            year=int(row["Năm"]),
+            reason=row["Lý do"],
+            next_steps=row["Việc làm tiếp"],
+            due=_day(row["Hạn hoàn thành"]),
         )
         for row in _rows(file)
     ]

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from indicators.board import View
+from indicators.explanations import ExplanationNote
 from indicators.observations import Kind, Observation
 from indicators.progress import Assessment
 from indicators.standing import Standing, label_of
@@ -33,7 +34,8 @@ def figures_as_json(view: View) -> Json:
             )
         ],
         "assessments": [
-            _standing(s) for s in sorted(view.standings, key=lambda s: s.indicator.code)
+            {**_standing(s), "note": _note(view.note(s.indicator.code))}
+            for s in sorted(view.standings, key=lambda s: s.indicator.code)
         ],
     }
 
@@ -95,6 +97,17 @@ def _standing(standing: Standing) -> Json:
         "reporting_units_missing": list(figure.missing) if figure else [],
         **_assessment(standing.assessment),
         "other_targets": [_assessment(assessment) for _, assessment in standing.others],
+    }
+
+
+def _note(note: ExplanationNote | None) -> Json | None:
+    if note is None:
+        return None
+    return {
+        "reason": note.reason,
+        "next_steps": note.next_steps,
+        "due": note.due.isoformat(),
+        "submission": note.source,
     }
 
 

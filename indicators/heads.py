@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from indicators import explanation_sentences as sentences
 from indicators import notation, results, wording
 from indicators.board import View
 from indicators.cells import target
@@ -25,7 +26,7 @@ def link(text: str, page: str, **parameters: str | int) -> Data:
 
 
 def overview_head(view: View) -> Data:
-    """Sentence of result; days to the report deadline and who still owes figures."""
+    """Sentence of result; days to the report deadline, who still owes figures or explanations."""
     return {
         "title": results.result_sentence(view.standings),
         "subtitle": results.result_details(view.standings),
@@ -62,6 +63,7 @@ def unit_head(view: View, unit_code: str) -> Data:
         "title": results.unit_sentence(
             unit.short_name, led, owed, len(plan.tasks_led_by(unit_code)), view.year
         ),
+        "aside": _unexplained_aside(view, unit_code),
     }
 
 
@@ -90,8 +92,10 @@ def _debts_aside(view: View) -> Data:
         title = wording.days_left(today, plan.reporting.deadline(view.year))
     else:
         title = f"Kỳ báo cáo năm {view.year}"
+    unexplained = _unexplained(view)
     if not view.debts:
-        return {"tone": "quiet", "title": title, "lines": [[{"text": "Đã đủ số liệu."}]]}
+        tone = "alert" if unexplained else "quiet"
+        return {"tone": tone, "title": title, "lines": [[{"text": "Đã đủ số liệu."}], *unexplained]}
     lines: list[list[Data]] = []
     if reported == 0:
         lines.append(
@@ -109,7 +113,27 @@ def _debts_aside(view: View) -> Data:
             line.append({"text": " · "})
         line.append(link(plan.unit_name(unit), "unit", ma=unit, nam=view.year))
         line.append({"text": f" ({_debt_codes(owed)})"})
-    return {"tone": "alert", "title": title, "lines": [*lines, line]}
+    return {"tone": "alert", "title": title, "lines": [*lines, line, *unexplained]}
+
+
+def _unexplained(view: View) -> list[list[Data]]:
+    """One line that names the lagging indicators without an explanation, where there are any."""
+    links = _unexplained_links(view, None)
+    return [[{"text": f"{sentences.NOT_EXPLAINED}: "}, *links]] if links else []
+
+
+def _unexplained_aside(view: View, unit_code: str) -> Data | None:
+    links = _unexplained_links(view, unit_code)
+    if not links:
+        return None
+    return {"tone": "alert", "title": sentences.missing_title(view.year), "lines": [links]}
+
+
+def _unexplained_links(view: View, unit_code: str | None) -> list[Data]:
+    """Links to where the explanations are written, with commas between."""
+    codes = [standing.indicator.code for standing in view.notes_owed(unit_code)]
+    links = [link(code, "indicator", ma=code, nam=view.year) for code in codes]
+    return [part for each in links for part in ({"text": ", "}, each)][1:]
 
 
 def _debt_codes(owed: list[Debt]) -> str:

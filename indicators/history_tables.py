@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from indicators import explanation_sentences as sentences
 from indicators import notation, wording
 from indicators.cells import (
     NOT_NARROW,
@@ -19,6 +20,8 @@ from indicators.cells import (
     text_cell,
 )
 from indicators.corrections import Correction
+from indicators.explanation_tables import paragraphs, signature
+from indicators.explanations import ExplanationNote, NoteChange
 from indicators.observations import Change, Observation, Submission
 from indicators.plan import Plan
 
@@ -36,8 +39,7 @@ def submissions_table(submissions: Mapping[int, Submission], current: int | None
         row = Row(
             cells={
                 "number": text_cell(str(number), "strong"),
-                "time": text_cell(notation.moment(submission.confirmed_at)),
-                "person": text_cell(submission.person or wording.NO_FIGURE),
+                "person": signature(submission),
                 "what": Cell(
                     title=_what(submission, undone.get(number)),
                     lines=[line(part(submission.reason), sizes=["narrow"])]
@@ -57,11 +59,10 @@ def submissions_table(submissions: Mapping[int, Submission], current: int | None
         "Các lần nạp, sửa và hoàn tác",
         [
             column("number", "Lần", "number", "end"),
-            column("time", "Lúc", "text"),
-            column("person", "Ai", "text"),
+            column("person", "Ai, lúc nào", "text"),
             column("what", "Việc", "name"),
             column("file", "Tệp", "text"),
-            column("rows", "Số liệu", "number", "end"),
+            column("rows", "Số mục", "number", "end"),
             column("reason", "Lý do", "text", sizes=NOT_NARROW),
         ],
         [Group(title="", rows=rows)],
@@ -82,7 +83,7 @@ def undo_note(changes: Sequence[Change]) -> str:
 
 
 def undone(number: int) -> str:
-    return f"Đã hoàn tác lần {number}: các số trước đó đã trở lại, như bảng dưới đây."
+    return f"Đã hoàn tác lần {number}: nội dung trước đó đã trở lại, như bảng dưới đây."
 
 
 def changes_table(plan: Plan, changes: Sequence[Change]) -> Table:
@@ -103,6 +104,52 @@ def changes_table(plan: Plan, changes: Sequence[Change]) -> Table:
         [Group(title="", rows=rows)],
         empty="Lần này không ghi số liệu nào.",
     )
+
+
+def note_changes_table(plan: Plan, changes: Sequence[NoteChange]) -> Table:
+    """What one submission changed of the explanations: old words, new words, whether they count."""
+    rows = [
+        Row(
+            cells={
+                "indicator": Cell(
+                    title=_name(plan, change.new.indicator),
+                    lines=[line(part(change.new.indicator, "muted", "small"))],
+                ),
+                "year": text_cell(str(change.new.year)),
+                "old": _note(change.old),
+                "new": _note(change.new),
+                "still": text_cell("" if change.is_current else _CHANGED_AGAIN, "muted"),
+            }
+        )
+        for change in changes
+    ]
+    columns = [
+        column("indicator", "Chỉ tiêu", "name"),
+        column("year", "Năm", "number", "end"),
+        column("old", "Trước", "text"),
+        column("new", "Sau", "text"),
+    ]
+    if not all(change.is_current for change in changes):
+        columns.append(column("still", "", "text"))
+    return table("Giải trình của lần này", columns, [Group(title="", rows=rows)])
+
+
+def changes_title(number: int, figures: int, notes: int) -> str:
+    """What stands above the changes of a submission: "Lần 3: 12 số liệu, 1 giải trình"."""
+    counts = [f"{notation.number(figures)} số liệu"] if figures or not notes else []
+    if notes:
+        counts.append(f"{notation.number(notes)} giải trình")
+    return f"Lần {number}: {', '.join(counts)}"
+
+
+def _note(note: ExplanationNote | None) -> Cell:
+    if note is None:
+        return text_cell(wording.NO_FIGURE)
+    if note.withdrawn:
+        return text_cell(sentences.WITHDRAWN)
+    until = line(part(f"{sentences.DUE}: {notation.day(note.due)}", "muted", "small"))
+    words = f"{sentences.REASON}: {note.reason}\n{sentences.NEXT_STEPS}: {note.next_steps}"
+    return Cell(lines=[*paragraphs(note, words)["lines"], until])
 
 
 def _change_row(plan: Plan, change: Change) -> Row:

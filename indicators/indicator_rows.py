@@ -37,7 +37,7 @@ def overview_row(plan: Plan, standing: Standing) -> Row:
     """The row of the overview: everything about one indicator at a glance."""
     indicator = standing.indicator
     required, recent = wording.required_pace(standing), wording.recent_pace(standing)
-    lead = plan.unit_name(indicator.lead_unit) + _inferred_mark(indicator)
+    lead = plan.unit_name(indicator.lead_unit) + inferred_mark(indicator)
     detail = [part(f"{indicator.code} · {lead}", "muted", "small")]
     if reported := _reported(standing):
         detail.append(part(f" · {reported}", "muted", "small", sizes=NOT_CARD))
@@ -89,7 +89,7 @@ def compact_row(standing: Standing) -> Row:
     return Row(
         cells={
             "name": Cell(
-                title=indicator.short_name + _inferred_mark(indicator),
+                title=indicator.short_name + inferred_mark(indicator),
                 star=_star(indicator),
                 lines=[line(code, sizes=["card"])],
             ),
@@ -134,7 +134,8 @@ def _star(indicator: Indicator) -> str:
     return wording.LEADING if indicator.is_leading else ""
 
 
-def _inferred_mark(indicator: Indicator) -> str:
+def inferred_mark(indicator: Indicator) -> str:
+    """The mark after a name whose lead unit the plan does not name; a note explains it."""
     return "\N{NO-BREAK SPACE}*" if indicator.is_lead_inferred else ""
 
 

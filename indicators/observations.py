@@ -35,6 +35,7 @@ class Origin(StrEnum):
     DEMO_RETIREMENT = "demo_retirement"
     CORRECTION = "correction"
     UNDO = "undo"
+    EXPLANATION = "explanation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from indicators.standing import BANDS, Band, Debt, Label, Standing, label_of
 
 def result_sentence(items: Sequence[Standing]) -> str:
     """The one sentence that opens the overview."""
-    counts = _count_bands(items)
+    counts = count_bands(items)
     if all(standing.label is Label.NO_DATA for standing in items):
         return f"Cả {len(items)} chỉ tiêu chưa có số liệu."
     text = f"{counts[Band.GOOD]}/{len(items)} chỉ tiêu đạt hoặc đúng tiến độ"
@@ -25,7 +25,7 @@ def result_sentence(items: Sequence[Standing]) -> str:
 
 def result_details(items: Sequence[Standing]) -> str:
     """What the one sentence must not hide: deadlines come, appendix deadlines, the unknown."""
-    counts = _count_bands(items)
+    counts = count_bands(items)
     missed = [s for s in items if s.label is Label.MISSED]
     estimated = [s for s in missed if is_estimate_at_deadline(s)]
     behind = sorted(s.indicator.code for s in items if _lags_in_appendix(s))
@@ -41,7 +41,8 @@ def result_details(items: Sequence[Standing]) -> str:
     return " · ".join(parts)
 
 
-def _count_bands(items: Sequence[Standing]) -> dict[Band, int]:
+def count_bands(items: Sequence[Standing]) -> dict[Band, int]:
+    """How many indicators are in each band; every band is present, in order."""
     return {band: sum(standing.band is band for standing in items) for band in Band}
 
 
@@ -65,10 +66,14 @@ def unit_sentence(
     if not items:
         led = f"chủ trì {tasks} nhiệm vụ, " if tasks else ""
         return f"{unit}: {led}không chủ trì chỉ tiêu nào"
-    judged = [s for s in items if s.band is not Band.IDLE]
-    if judged:
-        good = sum(1 for s in judged if s.band is Band.GOOD)
-        text = f"{unit}: {good}/{len(judged)} chỉ tiêu đạt hoặc đúng tiến độ"
-    else:
-        text = f"{unit}: chỉ tiêu chủ trì không phát sinh năm {year}"
+    text = f"{unit}: {led_sentence(items, year)}"
     return f"{text}, còn nợ {len(owed)} số liệu năm {year}" if owed else f"{text}, đã đủ số liệu"
+
+
+def led_sentence(items: Sequence[Standing], year: int) -> str:
+    """How the indicators a unit leads stand, in one clause; it leads some."""
+    judged = [s for s in items if s.band is not Band.IDLE]
+    if not judged:
+        return f"chỉ tiêu chủ trì không phát sinh năm {year}"
+    good = sum(1 for s in judged if s.band is Band.GOOD)
+    return f"{good}/{len(judged)} chỉ tiêu đạt hoặc đúng tiến độ"

@@ -23,10 +23,11 @@ from indicators.board import Board, View
 from indicators.cells import ADDRESSES, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
 from indicators.figures_json import figures_as_json
-from indicators.opening import open_board
-from indicators.plan import Plan
-from indicators.plan_folder import PlanError, read_plan
+from indicators.opening import current_plan, open_board
+from indicators.plan_folder import PlanError
+from indicators.projector import Projector, show_address
 from indicators.settings import SettingError, Settings, read_settings
+from indicators.slides import show_words
 from indicators.store import StoreUnavailable
 
 _COMPONENTS = Path(__file__).parent / "components"
@@ -68,23 +69,10 @@ def settings() -> Settings:
     return read_settings(os.environ)
 
 
-@st.cache_resource(show_spinner=False)
-def _plan(folder: Path, stamp: float) -> Plan:
-    return read_plan(folder)
-
-
-@st.cache_resource(show_spinner=False)
-def _board(database: Path, _plan: Plan, commune: str, stamp: float) -> Board:
-    return open_board(settings(), _plan)
-
-
 def board() -> Board:
     """Plan and store; a screen that cannot have them says why in one sentence and stops."""
     try:
-        where = settings()
-        stamp = _folder_stamp(where.plan_folder)
-        plan = _plan(where.plan_folder, stamp)
-        return _board(where.database, plan, plan.commune.code, stamp)
+        return open_board(settings())
     except PlanError as error:
         _show_plan_faults(error)
     except SettingError as error:
@@ -95,11 +83,6 @@ def board() -> Board:
         st.error(wording.STORE_TROUBLES[error.trouble.value], icon=":material/database_off:")
         st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
     st.stop()
-
-
-def _folder_stamp(folder: Path) -> float:
-    """Changes whenever a table of the plan is saved, so that the plan is read again."""
-    return max((file.stat().st_mtime for file in folder.glob("*")), default=0.0)
 
 
 def _show_plan_faults(error: PlanError) -> None:
@@ -115,8 +98,7 @@ def _show_plan_faults(error: PlanError) -> None:
 def product_name() -> str:
     """The product's name in this commune, also where the plan folder cannot be used."""
     try:
-        folder = settings().plan_folder
-        return _plan(folder, _folder_stamp(folder)).commune.product
+        return current_plan(settings().plan_folder).commune.product
     except (PlanError, SettingError):
         return "Bảng theo dõi"
 
@@ -136,6 +118,14 @@ def current_figures(year: int | None) -> dict[str, Any]:
     current = open_board(where)
     day = where.today()
     return figures_as_json(current.view(year or current.usual_year(day), day))
+
+
+def projector() -> Projector:
+    """The show beside Streamlit, in the font that Streamlit brings along."""
+    fonts = Path(st.__file__).parent / "static" / "static" / "media"
+    found = sorted(fonts.glob("SourceSansVF-Upright*.woff2"))
+    font = f"../static/media/{found[0].name}" if found else ""
+    return Projector(lambda: open_board(settings()), today, font)
 
 
 def warm_up() -> None:
@@ -174,6 +164,9 @@ def frame(sections: Mapping[str, Sequence[Any]]) -> None:
                     st.page_link(
                         entry, label=entry.title, width="stretch", query_params=_kept_year(entry)
                     )
+                if pages and pages[0].url_path == ADDRESSES["overview"]:
+                    # No screen of Streamlit's: it opens beside this one, for the projector.
+                    st.link_button(show_words.SHOW, show_address(), type="tertiary")
     if current.store.holds_demo_figures():
         with st.container(key="demo-banner", horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{wording.DEMO_MARK}**", width="content")
@@ -246,6 +239,16 @@ def pick_year(current: Board) -> int:
     st.session_state.setdefault("chosen_year", str(current.usual_year(day)))
     shown = {year: f"Năm xem {year}" for year in years}
     return int(pick("Năm xem", shown, name="nam", memory="chosen_year", width=160))
+
+
+def offer_show(current: Board, year: int, unit: str | None = None) -> None:
+    """The button that shows the present choice on the projector.
+
+    The usual year is left out of the address, so that a bookmark of it stays up to date.
+    """
+    chosen = None if year == current.usual_year(today()) else year
+    address = show_address(don_vi=unit, nam=chosen)
+    st.link_button(show_words.SHOW, address, icon=":material/slideshow:", key="show")
 
 
 def view(year: int) -> View:
@@ -346,6 +349,11 @@ def is_loopback(ip_address: str | None) -> bool:
 
 def may_upload() -> bool:
     return is_at_this_machine() or bool(st.session_state.get("passphrase_given"))
+
+
+def may_explain(unit_code: str) -> bool:
+    """Whether this person may write the explanations of a lead unit."""
+    return may_upload()
 
 
 def ask_passphrase(title: str) -> None:

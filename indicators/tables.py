@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import groupby
 
@@ -25,23 +24,11 @@ from indicators.cells import (
     text_cell,
 )
 from indicators.indicator_rows import compact_row, deadlines_note, overview_row
-from indicators.palette import CHIPS, Chip
+from indicators.palette import TASK_CHIPS
 from indicators.plan import Plan, Unit
 from indicators.standing import Debt, Label, Standing, count_labels, in_order
 from indicators.tasks import TaskLabel, TaskStanding
 from indicators.wording import NO_FIGURE
-
-TASK_CHIPS: Mapping[TaskLabel, Chip] = {
-    TaskLabel.OVERDUE: CHIPS[Label.MISSED],
-    TaskLabel.DUE_SOON: CHIPS[Label.BEHIND],
-    TaskLabel.UNDER_WAY: CHIPS[Label.INSUFFICIENT],
-    TaskLabel.NOT_STARTED: replace(
-        CHIPS[Label.INSUFFICIENT], icon="radio_button_unchecked", glyph="○"
-    ),
-    TaskLabel.UNKNOWN: CHIPS[Label.NO_DATA],
-    TaskLabel.DONE_LATE: CHIPS[Label.ACHIEVED],
-    TaskLabel.DONE: CHIPS[Label.ACHIEVED],
-}
 
 
 class Grouping(StrEnum):

@@ -18,8 +18,7 @@ from indicators.cells import (
     text_cell,
 )
 from indicators.observations import Observation
-from indicators.palette import Chip
-from indicators.tables import TASK_CHIPS
+from indicators.palette import TASK_CHIPS, Chip
 from indicators.tasks import TaskStanding
 
 _MOST_YEARS = 5

@@ -59,6 +59,7 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.DEMO_RETIREMENT: "Gỡ số liệu minh họa",
     Origin.CORRECTION: "Sửa số liệu",
     Origin.UNDO: "Hoàn tác",
+    Origin.EXPLANATION: "Giải trình",
 }
 FLAGS: Mapping[Flag, str] = {
     Flag.SHORT_SERIES: "chuỗi số liệu ngắn (dưới {least} năm)",

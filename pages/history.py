@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import history_tables, notation, screen, upload_words, workbench
+from indicators import history_tables, screen, upload_words, workbench
 from indicators.observations import Origin
 from indicators.store import NothingToUndo, StaleDraft
 
@@ -34,8 +34,8 @@ if number is None:
     st.stop()
 
 submission = submissions[number]
-changes = store.changes_of(number)
-st.subheader(f"Lần {number}: {notation.number(len(changes))} số liệu")
+changes, notes = store.changes_of(number), store.note_changes_of(number)
+st.subheader(history_tables.changes_title(number, len(changes), len(notes)))
 undone = st.session_state.pop("undone", None)
 if undone is not None:
     st.success(history_tables.undone(undone), icon=":material/undo:")
@@ -49,7 +49,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
             icon=":material/draft:",
             on_click="ignore",
         )
-    if is_real and any(change.is_current for change in changes):
+    if is_real and any(change.is_current for change in (*changes, *notes)):
         reason = st.text_input(
             "Lý do hoàn tác",
             placeholder="Lý do hoàn tác, ví dụ: nạp nhầm tệp",
@@ -78,7 +78,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
                         number, person, reason.strip(), key, seen, screen.address()
                     )
                 except NothingToUndo:
-                    st.warning("Mọi số liệu của lần này đã được thay đổi lại ở lần sau.")
+                    st.warning("Mọi mục của lần này đã được thay đổi lại ở lần sau.")
                 except StaleDraft:
                     st.warning("Số liệu vừa có người khác thay đổi; hãy xem lại rồi hoàn tác.")
                 else:
@@ -87,9 +87,12 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
                     st.rerun()
 if is_real and changes:
     st.caption(history_tables.undo_note(changes))
-shown = workbench.paged(changes, history_tables.CHANGES_A_PAGE, f"changes-{number}")
-screen.show_table(history_tables.changes_table(plan, shown), key="changes")
-workbench.show_pager(changes, history_tables.CHANGES_A_PAGE, f"changes-{number}")
+if changes or not notes:
+    shown = workbench.paged(changes, history_tables.CHANGES_A_PAGE, f"changes-{number}")
+    screen.show_table(history_tables.changes_table(plan, shown), key="changes")
+    workbench.show_pager(changes, history_tables.CHANGES_A_PAGE, f"changes-{number}")
+if notes:
+    screen.show_table(history_tables.note_changes_table(plan, notes), key="note-changes")
 if submission.corrections:
     st.subheader(upload_words.mended_count(len(submission.corrections)))
     screen.show_table(history_tables.corrections_table(submission.corrections), key="corrections")

@@ -1,10 +1,17 @@
-"""Chỉ tiêu: one indicator's way to its threshold, by reporting unit, and every origin."""
+"""Chỉ tiêu: one indicator's way to its threshold, why it lags, and every figure's origin."""
 
+import uuid
+from datetime import date
 from functools import partial
 
 import streamlit as st
 
-from indicators import charts, exports, findings, heads, origins, screen, wording
+from indicators import charts, exports, findings, heads, notation, origins, screen, wording
+from indicators import explanation_sentences as sentences
+from indicators.explanation_tables import note_table
+from indicators.explanations import MOST_CHARACTERS, ExplanationNote
+from indicators.observations import Origin
+from indicators.store import Draft, InventedFigures, StaleDraft
 
 board = screen.page("indicator")
 codes = [indicator.code for indicator in board.plan.indicators]
@@ -32,6 +39,107 @@ view = screen.view(year)
 plan, standing = view.plan, view.standing(code)
 with head:
     screen.show_head(heads.indicator_head(view, standing), key="indicator-head")
+
+
+# Why it lags
+
+
+def show_explanation() -> None:
+    """The lead unit's explanation, those before it, and the form for those who may write."""
+    note, earlier = view.note(code), board.earlier_notes(view, code)
+    is_owed = standing in view.notes_owed()
+    if not (note or earlier or is_owed):
+        return
+    st.subheader(sentences.TITLE)
+    if note is not None:
+        screen.show_table(note_table(view, [note], sentences.TITLE), key="note")
+    elif is_owed:
+        st.markdown(screen.plain(sentences.missing(plan, standing.indicator, year)))
+    if earlier:
+        with st.expander(sentences.earlier(len(earlier))):
+            screen.show_table(note_table(view, earlier, sentences.EARLIER), key="earlier-notes")
+    if (note or is_owed) and screen.may_explain(standing.indicator.lead_unit):
+        if board.store.holds_demo_figures():
+            st.caption(sentences.DEMO_FIRST)
+        else:
+            ask_for_note(note)
+
+
+def ask_for_note(note: ExplanationNote | None) -> None:
+    """The form; what stands in it is kept until it is stored."""
+    # What the person saw when pressing the button is what the run before this one drew.
+    seen = st.session_state.get("indicator_version")
+    key = st.session_state.setdefault(f"note-{code}-{year}", uuid.uuid4().hex)
+    with (
+        st.expander(sentences.REVISE if note else sentences.WRITE),
+        st.form(f"form-{key}", border=False),
+    ):
+        texts = st.columns(2)
+        reason = texts[0].text_area(
+            sentences.REASON,
+            note.reason if note else "",
+            max_chars=MOST_CHARACTERS,
+            placeholder=sentences.REASON_HINT,
+            key=f"reason-{key}",
+        )
+        next_steps = texts[1].text_area(
+            sentences.NEXT_STEPS,
+            note.next_steps if note else "",
+            max_chars=MOST_CHARACTERS,
+            placeholder=sentences.NEXT_STEPS_HINT,
+            key=f"next-{key}",
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            due = st.date_input(
+                sentences.DUE,
+                note.due if note else None,
+                # Ours is the word on what date makes sense: Streamlit's is in English.
+                min_value=date.min,
+                max_value=date.max,
+                format="DD/MM/YYYY",
+                width=180,
+                key=f"due-{key}",
+            )
+            person = st.text_input(
+                sentences.PERSON, screen.person(), max_chars=120, width=240, key=f"person-{key}"
+            )
+            pressed = st.form_submit_button(sentences.WRITE, type="primary")
+        if not pressed or not screen.may_explain(standing.indicator.lead_unit):
+            return
+        screen.remember_person(person)
+        filled = {
+            sentences.REASON: reason,
+            sentences.NEXT_STEPS: next_steps,
+            sentences.DUE: notation.day(due) if due else "",
+            sentences.PERSON: person,
+        }
+        fault = sentences.fault(filled, due, year)
+        if fault or due is None:
+            st.error(fault)
+            return
+        written = ExplanationNote(code, year, reason.strip(), next_steps.strip(), due)
+        try:
+            board.store.confirm(
+                Draft(
+                    Origin.EXPLANATION,
+                    person.strip(),
+                    key,
+                    notes=[written],
+                    address=screen.address(),
+                    based_on=seen,
+                )
+            )
+        except StaleDraft:
+            st.warning(sentences.FIGURES_CHANGED)
+        except InventedFigures:
+            st.warning(sentences.DEMO_FIRST)
+        else:
+            del st.session_state[f"note-{code}-{year}"]
+            st.rerun()
+
+
+show_explanation()
+st.session_state["indicator_version"] = view.version
 
 with st.container(key="pair-charts"):
     left, right = st.columns([1.45, 1], gap="large")

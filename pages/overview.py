@@ -24,6 +24,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
     )
     st.space("stretch")
     year = screen.pick_year(board)
+    screen.offer_show(board, year)
 
 view = screen.view(year)
 with head:

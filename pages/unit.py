@@ -18,6 +18,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
     )
     st.space("stretch")
     year = screen.pick_year(board)
+    screen.offer_show(board, year, code)
 
 view = screen.view(year)
 led, owed = view.led_by(code), view.debts_of(code)

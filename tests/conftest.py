@@ -2,12 +2,14 @@
 
 import itertools
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from indicators.explanations import ExplanationNote
 from indicators.observations import Kind, Observation, Origin
 from indicators.plan import WHOLE_COMMUNE, Plan
 from indicators.plan_folder import read_plan
@@ -45,6 +47,17 @@ def figure(
     """An observation; the tests say only what matters to them."""
     number = None if value is None else Decimal(value)
     return Observation(indicator, year, unit, kind, number, **others)
+
+
+def explanation(
+    indicator: str = "CT12",
+    year: int = 2026,
+    reason: str = "Thiếu vốn",
+    next_steps: str = "Bố trí vốn quý I",
+    due: date = date(2027, 3, 31),
+) -> ExplanationNote:
+    """An explanation note; the tests say only what matters to them."""
+    return ExplanationNote(indicator, year, reason, next_steps, due)
 
 
 def draft(*observations: Observation, origin: Origin = Origin.UPLOAD, **others: object) -> Draft:

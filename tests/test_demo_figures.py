@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from indicators.explanations import MOST_CHARACTERS
 from indicators.observations import Kind, Observation
 from indicators.plan import WHOLE_COMMUNE
 from indicators.plan_folder import read_plan
 from indicators.progress import Flag, Status
-from indicators.standing import Label, debts, standings
+from indicators.standing import Band, Label, debts, standings
 
 ROOT = Path(__file__).parent.parent
 PLAN = read_plan(ROOT / "data/plan")
@@ -54,7 +55,8 @@ def observation(row):
     )
 
 
-ROWS, MODELS, TASKS = (rows_of(f"{name}.csv") for name in ("figures", "models", "tasks"))
+NAMES = ("figures", "models", "tasks", "notes")
+ROWS, MODELS, TASKS, NOTES = (rows_of(f"{name}.csv") for name in NAMES)
 OBSERVATIONS = [observation(row) for row in ROWS]
 STANDINGS = {s.indicator.code: s for s in standings(PLAN, OBSERVATIONS, 2026)}
 
@@ -146,7 +148,7 @@ def test_money_is_in_whole_dong():
     assert all(amount == int(amount) and amount > 100_000_000 for amount in amounts)
 
 
-@pytest.mark.parametrize("name", ["figures.csv", "models.csv", "tasks.csv"])
+@pytest.mark.parametrize("name", [f"{name}.csv" for name in NAMES])
 def test_the_files_are_what_excel_for_vietnamese_saves(name):
     content = (FOLDER / name).read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
@@ -172,3 +174,16 @@ def test_every_task_has_a_state_as_of_november_2026():
         assert date(2026, 8, 1) <= date(year, month, day) <= date(2026, 11, 20)
         assert 0 <= int(row["Tỷ lệ %"]) <= 100
         assert (row["Trạng thái"] == "hoàn thành") is (row["Tỷ lệ %"] == "100")
+
+
+def test_some_lagging_indicators_are_explained_and_one_is_not():
+    lagging = {code for code, standing in STANDINGS.items() if standing.band is Band.ACT}
+    explained = {row["Mã chỉ tiêu"] for row in NOTES}
+    assert len(NOTES) == len(explained)
+    assert explained < lagging
+    for row in NOTES:
+        assert row["Năm"] == "2026"
+        for text in (row["Lý do"], row["Việc làm tiếp"]):
+            assert 0 < len(text) <= MOST_CHARACTERS
+        day, month, year = map(int, row["Hạn hoàn thành"].split("/"))
+        assert date(2026, 11, 20) < date(year, month, day) < date(2028, 1, 1)

@@ -18,11 +18,11 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "promise": ("rounding document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
-    "figures": ("corrections observations", "promise"),
+    "figures": ("corrections observations explanations", "promise"),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": (
-        "notation wording results palette findings upload_words manual",
+        "notation wording results palette findings explanation_sentences upload_words manual",
         "promise figures rule standing",
     ),
     "intake": ("intake", "promise figures words"),
@@ -33,17 +33,19 @@ LAYERS = {
         "promise figures rule standing words",
     ),
     "tables": (
-        "cells bullets indicator_rows tables task_tables heads origins exports "
-        "upload_draft upload_tables mends history_tables",
+        "cells bullets indicator_rows tables task_tables heads origins explanation_tables "
+        "exports upload_draft upload_tables mends history_tables",
         "promise figures rule standing words intake board",
     ),
+    "slides": ("slides", "promise figures rule standing words store board tables"),
     "program": (
-        "settings __main__ server demo opening command",
-        "promise folder figures rule standing words intake store board",
+        "settings __main__ server demo opening projector command",
+        "promise folder figures rule standing words intake store board slides",
     ),
     "screen": (
         "screen upload_start workbench",
-        "promise folder figures rule standing words intake store board charts tables program",
+        "promise folder figures rule standing words intake store board charts tables slides "
+        "program",
     ),
     "pages": (
         "pages dashboard",

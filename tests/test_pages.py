@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from indicators import explanation_sentences as sentences
 from indicators import screen, upload_draft, upload_words, wording
 from indicators.intake import Reading
 from indicators.observations import Fault, Option, Origin, Severity, Submission
@@ -793,6 +796,120 @@ def test_after_too_many_wrong_passphrases_even_the_right_one_waits(
     another = Screen().open("upload")
     give(another, "hoa sen")
     assert another.offers_upload(), "one machine's failures keep no other one out"
+
+
+# Explanations
+
+
+def write_note(page: Screen, reason: str, **others: Any) -> None:
+    """Fills the form under a lagging indicator and presses its button."""
+    filled = {"next": "Lập tổ hỗ trợ cấp chứng nhận", "due": date(2027, 3, 31), "person": "Bà Lan"}
+    filled |= others
+    areas = {area.label: area for area in page.app.text_area}
+    areas["Lý do"].set_value(reason)
+    areas["Việc làm tiếp"].set_value(filled["next"])
+    page.app.date_input[0].set_value(filled["due"])
+    page.field("Người ghi").set_value(filled["person"])
+    page.button("Ghi giải trình").click().run()
+    assert not page.app.exception
+
+
+def test_a_lagging_indicator_asks_for_an_explanation_and_shows_it(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("real").open("indicator", ma="CT04")
+    assert screen.plain("Chưa có giải trình năm 2026 của Phòng Kinh tế.") in page.text
+    write_note(page, "Thiếu *giấy* <b>chứng nhận</b>")
+    note = page.table("Giải trình của đơn vị chủ trì")
+    for said in ("Thiếu *giấy* <b>chứng nhận</b>", "Lập tổ hỗ trợ", "31/03/2027", "Bà Lan"):
+        assert said in note
+    assert "Chưa có giải trình" not in page.text
+    assert [e.label for e in page.app.expander if "giải trình" in e.label] == ["Sửa giải trình"]
+
+    write_note(page, "Thiếu giấy chứng nhận và vốn")
+    assert "và vốn" in page.table("Giải trình của đơn vị chủ trì")
+    assert "<b>chứng nhận</b>" in page.table("Các lần ghi trước")
+    assert "1 lần ghi trước" in [e.label for e in page.app.expander]
+
+
+def test_a_form_that_lacks_something_says_so_and_keeps_the_rest(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("real").open("indicator", ma="CT04")
+    write_note(page, " ", due=None, person="")
+    assert [e.value for e in page.app.error] == [
+        "Chưa ghi được: hãy điền “Lý do”, “Hạn hoàn thành”, “Người ghi”."
+    ]
+    assert page.app.text_area[1].value == "Lập tổ hỗ trợ cấp chứng nhận"
+    assert "Chưa có giải trình" in page.text
+
+
+def test_an_indicator_on_its_way_is_not_asked_to_explain(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("indicator", ma="CT08")
+    assert "Giải trình" not in page.text
+    assert not page.app.text_area
+
+
+def test_invented_figures_cannot_be_explained(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("indicator", ma="CT12")
+    assert "Sáu cơ sở" in page.table("Giải trình của đơn vị chủ trì")
+    assert sentences.DEMO_FIRST in page.text
+    assert not page.app.text_area
+    page.open("indicator", ma="CT07")
+    assert "Chưa có giải trình" in page.text
+    assert not page.app.text_area
+
+
+def test_missing_explanations_are_named_on_the_overview_and_by_unit(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("demo").open("overview")
+    told = words(page.head["aside"]).partition("Chưa giải trình: ")[2]
+    assert re.findall("ma=(CT[0-9]+)", told) == ["CT11", "CT07"]
+    page.open("unit", ma="PKT")
+    assert page.head["aside"]["title"] == "Chưa có giải trình năm 2026"
+    assert "CT07" in words(page.head["aside"])
+
+
+def test_a_note_is_written_again_where_the_figures_changed_meanwhile(
+    start: Callable[[str], Screen],
+) -> None:
+    page, other = start("real").open("indicator", ma="CT04"), Screen().open("upload")
+    hand_in_rows(other, "CT12;2026;;chính thức;4")
+    confirm(other)
+    write_note(page, "Thiếu vốn")
+    assert [w.value for w in page.app.warning] == [sentences.FIGURES_CHANGED]
+    assert page.app.text_area[0].value == "Thiếu vốn"
+    page.button("Ghi giải trình").click().run()
+    assert "Thiếu vốn" in page.table("Giải trình của đơn vị chủ trì")
+
+
+def test_a_note_is_found_in_the_history_and_taken_back(start: Callable[[str], Screen]) -> None:
+    page = start("real").open("indicator", ma="CT04")
+    write_note(page, "Thiếu vốn")
+    page.open("history", lan="2")
+    assert wording.ORIGINS[Origin.EXPLANATION] in lines(page)[0]
+    assert "Lần 2: 1 giải trình" in page.text
+    assert "Lý do: Thiếu vốn" in page.table("Giải trình của lần này")
+    assert "Thay đổi của lần này" not in page.tables
+    page.field("Lý do hoàn tác").set_value("nhầm chỉ tiêu")
+    page.button("Hoàn tác lần 2").click().run()
+    assert dict(page.app.query_params) == {"lan": "3"}
+    assert "đã rút" in page.table("Giải trình của lần này")
+
+    page.open("indicator", ma="CT04")
+    assert "Chưa có giải trình" in page.text
+    assert "Thiếu vốn" in page.table("Các lần ghi trước")
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_another_machine_reads_explanations_and_writes_none(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("real").open("indicator", ma="CT04")
+    assert "Chưa có giải trình" in page.text
+    assert not page.app.text_area
+    assert sentences.DEMO_FIRST not in page.text
 
 
 # What is wrong with the machine

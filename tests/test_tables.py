@@ -16,12 +16,11 @@ from indicators import wording
 from indicators.bullets import THRESHOLD_AT, bullet
 from indicators.cells import ADDRESSES, Row, column, line, part, table, target, text_cell
 from indicators.observations import Kind, Observation
-from indicators.palette import CHIPS
+from indicators.palette import CHIPS, TASK_CHIPS
 from indicators.plan import WHOLE_COMMUNE
 from indicators.plan_folder import read_plan
 from indicators.standing import Label, Standing, debts, standings
 from indicators.tables import (
-    TASK_CHIPS,
     Grouping,
     led_indicators_table,
     overview_table,

@@ -3,6 +3,7 @@
 from indicators.store.connection import StoreUnavailable, Trouble
 from indicators.store.ledger import (
     Draft,
+    InventedFigures,
     NothingToUndo,
     StaleDraft,
     Store,
@@ -12,6 +13,7 @@ from indicators.store.ledger import (
 
 __all__ = [
     "Draft",
+    "InventedFigures",
     "NothingToUndo",
     "StaleDraft",
     "Store",

@@ -14,8 +14,16 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from indicators.explanations import ExplanationNote, NoteChange
 from indicators.observations import Change, Key, Observation, Origin, Submission
 from indicators.store.connection import OpenDatabase, StoreUnavailable, Trouble
+from indicators.store.notes import (
+    CURRENT_NOTES,
+    NOTE_CHANGES,
+    NOTE_REVISIONS,
+    append_notes,
+    note_change,
+)
 from indicators.store.rows import (
     OBSERVATION_COLUMNS,
     SUBMISSION_COLUMNS,
@@ -55,6 +63,7 @@ class Draft:
     idempotency_key: str
     observations: Sequence[Observation] = ()
     task_updates: Sequence[TaskUpdate] = ()
+    notes: Sequence[ExplanationNote] = ()
     file_name: str = ""
     content: bytes | None = None
     address: str = ""
@@ -65,7 +74,11 @@ class Draft:
 
 
 class NothingToUndo(Exception):
-    """Later submissions changed every figure again, or the submission holds none."""
+    """Later submissions changed everything again, or the submission holds nothing to undo."""
+
+
+class InventedFigures(Exception):
+    """A note explains real figures, and the store holds invented ones: they must go first."""
 
 
 class Store:
@@ -160,6 +173,19 @@ class Store:
         )
         return {row[0]: TaskUpdate(row[0], TaskState(row[1]), *row[2:]) for row in rows}
 
+    def notes(self) -> tuple[ExplanationNote, ...]:
+        """The explanation notes that count now, of all years, in no promised order."""
+        return tuple(ExplanationNote(*row) for row in self._rows(CURRENT_NOTES, self.commune))
+
+    def note_revisions(self, indicator: str, year: int) -> tuple[ExplanationNote, ...]:
+        """Every revision of one note, newest first; a withdrawn one keeps its words."""
+        rows = self._rows(NOTE_REVISIONS, self.commune, indicator, year)
+        return tuple(ExplanationNote(*row) for row in rows)
+
+    def note_changes_of(self, number: int) -> tuple[NoteChange, ...]:
+        """What a submission changed of the explanation notes."""
+        return tuple(map(note_change, self._rows(NOTE_CHANGES, self.commune, number)))
+
     def holds_demo_figures(self) -> bool:
         """Whether the figures that count now are invented ones."""
         origins = {
@@ -178,8 +204,9 @@ class Store:
     def confirm(self, draft: Draft) -> Submission:
         """Stores a draft, all or nothing, and returns its receipt.
 
-        Raises StaleDraft where the figures are no longer those the draft was compared with, and
-        StoreUnavailable where the file cannot be written.
+        Raises StaleDraft where the figures are no longer those the draft was compared with,
+        InventedFigures where an explanation would retire them, and StoreUnavailable where the
+        file cannot be written.
         """
         try:
             batch = as_table(draft.observations)
@@ -190,6 +217,8 @@ class Store:
                         return known
                     if draft.based_on is not None and draft.based_on != self._version:
                         raise StaleDraft
+                    if draft.origin is Origin.EXPLANATION and self.holds_demo_figures():
+                        raise InventedFigures
                     receipt = self._receipt(draft)
                     self._append(cursor, receipt, draft, batch)
                 self._version = receipt.number
@@ -209,7 +238,7 @@ class Store:
     ) -> Submission:
         """Takes a submission back by new revisions: what it replaced counts again.
 
-        Figures that were changed again later stay as they are. Raises NothingToUndo, and
+        Figures and notes that were changed again later stay as they are. Raises NothingToUndo, and
         StaleDraft where the figures are no longer those of version `based_on`.
         """
         seen = self._version if based_on is None else based_on
@@ -225,7 +254,8 @@ class Store:
             for change in self.changes_of(number)
             if change.is_current
         ]
-        if not restored:
+        notes = [c.taken_back for c in self.note_changes_of(number) if c.is_current]
+        if not (restored or notes):
             raise NothingToUndo
         return self.confirm(
             Draft(
@@ -233,6 +263,7 @@ class Store:
                 person,
                 idempotency_key,
                 observations=restored,
+                notes=notes,
                 reason=reason,
                 undoes=number,
                 based_on=seen,
@@ -256,7 +287,7 @@ class Store:
             person=draft.person,
             file_name=draft.file_name,
             sha256=hashlib.sha256(content).hexdigest() if content is not None else "",
-            row_count=len(draft.observations) + len(draft.task_updates),
+            row_count=len(draft.observations) + len(draft.task_updates) + len(draft.notes),
             reason=draft.reason,
             undoes=draft.undoes,
             answers=dict(draft.answers),
@@ -312,6 +343,7 @@ class Store:
                     update.stated_on,
                 ],
             )
+        append_notes(cursor, self.commune, number, draft.notes)
 
     # Helpers of both
 

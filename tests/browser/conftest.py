@@ -18,6 +18,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from indicators.explanations import ExplanationNote
 from indicators.observations import Observation
 from indicators.settings import ROOT
 from indicators.store import Store
@@ -77,16 +78,19 @@ def chromium() -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="module")
 def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartDashboard]:
-    """Starts the dashboard on a database of its own, with `figures` confirmed before."""
+    """Starts the dashboard on a database of its own that holds `figures` and `notes`."""
 
     def start(
-        figures: Sequence[Observation] = (), host: str = "localhost", **chosen: object
+        figures: Sequence[Observation] = (),
+        host: str = "localhost",
+        notes: Sequence[ExplanationNote] = (),
+        **chosen: object,
     ) -> Dashboard:
         folder = tmp_path_factory.mktemp("dashboard")
         database = folder / "dashboard.duckdb"
         if figures:
             with closing(Store(database, COMMUNE)) as store:
-                store.confirm(draft(*figures, file_name="năm-trước.csv", content=b"x"))
+                store.confirm(draft(*figures, file_name="năm-trước.csv", content=b"x", notes=notes))
         port = free_port()
         command = [sys.executable, "-m", "indicators.command", "run"]
         command += ["--port", str(port), "--host", host]

@@ -446,6 +446,53 @@ def test_a_single_figure_is_corrected_on_the_screen(
     expect(figure_of(page, dashboard.base, "CT08")).to_contain_text("14,2%")
 
 
+def test_a_lagging_indicator_is_explained_and_the_explanation_taken_back(
+    start_dashboard: StartDashboard, visit: Visit
+) -> None:
+    dashboard = start_dashboard(THIS_YEAR)
+    page = visit(dashboard.base)
+    page.get_by_role("complementary").get_by_role("link", name="CT04").click()
+    expect(page.get_by_text("Chưa có giải trình năm 2026 của Phòng Kinh tế.")).to_be_visible()
+    settle(page)
+    page.get_by_text("Ghi giải trình").first.click()
+    write = page.get_by_role("button", name="Ghi giải trình")
+    write.click()
+    expect(page.get_by_role("alert")).to_contain_text("Chưa ghi được: hãy điền “Lý do”")
+    settle(page)
+    page.get_by_role("textbox", name="Lý do").fill("Thiếu <b>vốn</b> và *đất*\nChờ quy hoạch")
+    page.get_by_role("textbox", name="Việc làm tiếp").fill("Họp [xem](http://vi.du) với các thôn")
+    page.get_by_test_id("stDateInput").get_by_role("spinbutton").first.click()
+    page.keyboard.type("31032027")
+    page.keyboard.press("Escape")
+    page.get_by_role("textbox", name="Người ghi").fill("Bà Lan")
+    write.click()
+    expect(page.get_by_text("Sửa giải trình")).to_be_visible()
+    settle(page)
+    (note,) = rows_of(page, "Giải trình của đơn vị chủ trì")
+    reason, steps, due, person = note.split(" | ")
+    assert reason == "Thiếu <b>vốn</b> và *đất* Chờ quy hoạch"
+    assert (steps, due) == ("Họp [xem](http://vi.du) với các thôn", "31/03/2027")
+    assert person.startswith("Bà Lan")
+    expect(page.locator("b, a[href*='vi.du']")).to_have_count(0)
+
+    page.goto(f"{dashboard.base}/lich-su?lan=2")
+    expect(page.get_by_text("Lần 2: 1 giải trình")).to_be_visible()
+    settle(page)
+    reason = page.get_by_role("textbox", name="Lý do hoàn tác")
+    reason.fill("nhầm chỉ tiêu")
+    reason.press("Enter")
+    settle(page)
+    person = page.get_by_role("textbox", name="Người hoàn tác")
+    person.fill("Ông Nam")
+    person.press("Enter")
+    settle(page)
+    page.get_by_role("button", name="Hoàn tác lần 2").click()
+    expect(title(page, "3 lần ghi vào sổ số liệu")).to_be_visible()
+    settle(page)
+    page.goto(f"{dashboard.base}/chi-tieu?ma=CT04")
+    expect(page.get_by_text("Chưa có giải trình năm 2026 của Phòng Kinh tế.")).to_be_visible()
+
+
 def test_who_confirms_second_must_look_again_first(
     start_dashboard: StartDashboard, visit: Visit
 ) -> None:

@@ -228,8 +228,14 @@ def test_the_database_reaches_nothing_outside_itself(store: Store, statement: st
 
 def test_a_fresh_file_gets_the_schema(store: Store) -> None:
     tables = {row[0] for row in rows(store.database, "SELECT table_name FROM duckdb_tables()")}
-    shipped = {"submissions", "submission_files", "observations", "task_updates"}
-    assert tables == shipped | {"schema_versions"}
+    assert tables == {
+        "submissions",
+        "submission_files",
+        "observations",
+        "task_updates",
+        "explanation_notes",
+        "schema_versions",
+    }
     newest = len(list(MIGRATIONS.glob("*.sql")))
     assert rows(store.database, "SELECT max(version) FROM schema_versions") == [(newest,)]
 

