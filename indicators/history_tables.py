@@ -82,7 +82,7 @@ def undo_note(changes: Sequence[Change]) -> str:
 
 
 def undone(number: int) -> str:
-    return f"Đã hoàn tác lần {number}: các số trước đó đã trở lại, như bảng dưới đây."
+    return f"Đã hoàn tác lần {number}: nội dung trước đó đã trở lại, như bảng dưới đây."
 
 
 def changes_table(plan: Plan, changes: Sequence[Change]) -> Table:
