@@ -6,12 +6,12 @@ Lives in the person's session; nothing of it is stored before the confirm.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from indicators.corrections import WHOLE_ROW, CellRef, Correction, as_answers
-from indicators.intake import Preview, Reading, compare, read_file
+from indicators.intake import Preview, Reading, Report, compare, read_file
 from indicators.observations import Fault, Key, Observation, Origin
 from indicators.plan import Plan
 
@@ -75,7 +75,7 @@ class UploadDraft:
         plan: Plan,
         today: date,
         known: Known,
-        progress: Callable[[float, str], None] | None = None,
+        progress: Report | None = None,
     ) -> None:
         """Reads the file against `known`; again only where an answer, a cell or they changed."""
         texts: dict[tuple[str, int, str], str] = {c.cell: c.text for c in self.corrections.values()}

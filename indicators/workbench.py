@@ -12,7 +12,9 @@ from indicators import notation
 from indicators import upload_words as words
 from indicators.cells import Table
 from indicators.corrections import CellRef
-from indicators.intake import SKIP
+from indicators.intake import SKIP, Report
+from indicators.intake.file_sentences import STAGES
+from indicators.intake.stages import Stage
 from indicators.mends import MENDS_A_PAGE, mending_data, take_edits
 from indicators.observations import Fault
 from indicators.plan import Plan
@@ -271,9 +273,7 @@ _SLOW_FROM = 300_000
 """Bytes from which a reading takes long enough to say how far it is."""
 
 
-def while_reading(
-    draft: UploadDraft, read: Callable[[Callable[[float, str], None] | None], None]
-) -> None:
+def while_reading(draft: UploadDraft, read: Callable[[Report | None], None]) -> None:
     """Runs `read`, with a bar that says how far it is where the file is large."""
     if len(draft.content) < _SLOW_FROM:
         with st.spinner(words.READING):
@@ -281,8 +281,8 @@ def while_reading(
         return
     place = st.empty()
 
-    def tell(share: float, stage: str) -> None:
-        place.progress(min(max(share, 0.0), 1.0), stage)
+    def tell(share: float, stage: Stage) -> None:
+        place.progress(min(max(share, 0.0), 1.0), STAGES[stage])
 
     read(tell)
     place.empty()

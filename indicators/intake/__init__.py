@@ -5,6 +5,7 @@ from indicators.intake.marked_copy import marked_copy
 from indicators.intake.preview import Change, Entry, Preview, compare
 from indicators.intake.questions import SKIP
 from indicators.intake.reading import Reading, read_file
+from indicators.intake.stages import Report
 from indicators.intake.suggestions import Suggestions
 from indicators.intake.template import csv_template, xlsx_template
 
@@ -14,6 +15,7 @@ __all__ = [
     "Entry",
     "Preview",
     "Reading",
+    "Report",
     "Suggestions",
     "compare",
     "csv_template",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indicators.intake.sentence import Sentence, listed, quoted, say
+from indicators.intake.stages import Stage
 
 # The file
 
@@ -206,6 +207,16 @@ WHY_NO_DATA = {
 }
 
 
+# How far the reading is
+
+STAGES = {
+    Stage.OPENING: "Đang mở tệp",
+    Stage.UNDERSTANDING: "Đang đọc các dòng",
+    Stage.CHECKING: "Đang kiểm tra số liệu",
+    Stage.DONE: "Đã đọc xong",
+}
+
+
 # What was understood
 
 _DELIMITERS = {";": "dấu chấm phẩy", ",": "dấu phẩy", "\t": "dấu tab", "|": "dấu gạch đứng"}
@@ -228,11 +239,3 @@ WIDE_LAYOUT = "mỗi năm một cột"
 
 def understood_style(style: str) -> str:
     return f"Dấu thập phân là dấu {style}."
-
-
-# How far the reading is
-
-STAGE_OPENING = "Đang mở tệp…"
-STAGE_FINDING = "Đang tìm bảng số liệu…"
-STAGE_READING = "Đang đọc từng dòng…"
-STAGE_CHECKING = "Đang kiểm tra và so sánh…"

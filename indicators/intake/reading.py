@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import logging
 import traceback
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -29,6 +29,7 @@ from indicators.intake.questions import Questions
 from indicators.intake.rows import NonDataRow, Outcome, TableDrafts, figure_columns
 from indicators.intake.sections import Sections
 from indicators.intake.sentence import Refused, Sentence
+from indicators.intake.stages import Report, Stage, Stages
 from indicators.intake.table_search import find_tables
 from indicators.intake.template import is_guide
 from indicators.intake.workbook import RawWorkbook
@@ -36,8 +37,6 @@ from indicators.observations import Fault, Key, Observation, Severity
 from indicators.plan import Plan
 
 _log = logging.getLogger(__name__)
-
-Progress = Callable[[float, str], None]
 
 
 class RowRef(NamedTuple):
@@ -101,14 +100,14 @@ def read_file(
     year: int | None = None,
     answers: Mapping[str, str] | None = None,
     corrections: Mapping[tuple[str, int, str], str] | None = None,
-    progress: Progress | None = None,
+    progress: Report | None = None,
 ) -> Reading:
     """What the upload of this file would store, and everything the person must know about it.
 
     `known_units` are names reported before that the plan does not list, `stored` the current
     figures, `year` the year of rows that name none, `answers` what the person chose, by the
     question's name, `corrections` what is to be read in place of a cell, by sheet, row and column
-    heading. `progress` hears how far the reading is (0..1) and what it does. Never raises; an
+    heading. `progress` is told how far the reading is. Never raises; an
     unforeseen error is one fault with code "unexpected".
     """
     try:
@@ -144,20 +143,20 @@ def read_strictly(
     year: int | None = None,
     answers: Mapping[str, str] | None = None,
     corrections: Mapping[tuple[str, int, str], str] | None = None,
-    progress: Progress | None = None,
+    progress: Report | None = None,
 ) -> Reading:
     """`read_file` without its safety net, for tests that must hear of every unforeseen error."""
     # A reading makes a million small objects and no cycles; looking for some costs a third of it.
     was_enabled = gc.isenabled()
     gc.disable()
-    tell = progress or _tell_nobody
     try:
-        tell(0.05, file_sentences.STAGE_OPENING)
+        stages = Stages(progress)
+        stages.begin(Stage.OPENING)
         workbook = without_marks(read_container(content, count_headings))
         if lists_citizens(workbook.sheets):
             return _refused(file_sentences.personal_data())
         questions = Questions(answers or {})
-        return _read(
+        reading = _read(
             workbook,
             file_name,
             plan,
@@ -167,17 +166,15 @@ def read_strictly(
             year,
             questions,
             corrections or {},
-            tell,
+            stages,
         )
+        stages.begin(Stage.DONE)
+        return reading
     except Refused as refused:
         return _refused(refused.sentence)
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _tell_nobody(share: float, stage: str) -> None:
-    pass
 
 
 def _refused(sentence: Sentence) -> Reading:
@@ -198,9 +195,9 @@ def _read(
     year: int | None,
     questions: Questions,
     corrections: Mapping[tuple[str, int, str], str],
-    tell: Progress,
+    stages: Stages,
 ) -> Reading:
-    tell(0.35, file_sentences.STAGE_FINDING)
+    stages.begin(Stage.UNDERSTANDING)
     measures = frozenset(fold(indicator.unit_measure) for indicator in plan.measured)
     found = [(sheet, find_tables(sheet, measures)) for sheet in workbook.sheets]
     tables = [table for _, of_sheet in found for table in of_sheet]
@@ -226,7 +223,6 @@ def _read(
     ):
         return _refused(file_sentences.personal_data())
 
-    tell(0.5, file_sentences.STAGE_READING)
     numbers = _numbers(tables, questions)
     indicators, units = IndicatorNames(plan), UnitNames(plan, known_units)
     sections: dict[str, Sections] = {}
@@ -241,7 +237,7 @@ def _read(
         )
         for table in tables
     ]
-    tell(0.75, file_sentences.STAGE_CHECKING)
+    stages.begin(Stage.CHECKING)
     judgement = judge(drafts, numbers, plan, today, file_name, year, stored, questions, units)
     judgement.observations = mended.as_handed_in(judgement.observations)
 

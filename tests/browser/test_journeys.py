@@ -243,6 +243,7 @@ def test_a_file_is_read_looked_at_confirmed_and_then_seen_on_the_screens(
     for said in ("2026", "11,3%", "báo cáo (lần 1).csv · dòng 4", "Bà Lan"):
         assert said in origin
 
+    page.goto("about:blank")  # nobody is left to complain that the server is gone
     stop(dashboard.serving.process)
     printed = subprocess.run(
         [sys.executable, "-m", "indicators.command", "figures", "--json"],

@@ -121,7 +121,10 @@ def test_a_clerk_in_a_hurry_answers_mends_confirms_and_takes_back(
     expect(page.get_by_role("table", name="Ô đã sửa khi nạp")).to_be_visible()
     settle(page)
     assert rows_of(page, "Ô đã sửa khi nạp")[0] == "Biểu 2: 4 | Mẫu số | “khoảng 640” | “642,5”"
-    page.get_by_role("textbox", name="Lý do hoàn tác").fill("nạp nhầm tệp")
+    reason = page.get_by_role("textbox", name="Lý do hoàn tác")
+    reason.fill("nạp nhầm tệp")
+    reason.press("Enter")
+    settle(page)
     page.get_by_role("button", name="Hoàn tác lần 2").click()
     expect(page.get_by_text("Đã hoàn tác lần 2")).to_be_visible()
 

@@ -7,7 +7,9 @@ import pytest
 import xlsxwriter
 
 from indicators.corrections import WHOLE_ROW
+from indicators.intake.file_sentences import STAGES
 from indicators.intake.reading import Reading
+from indicators.intake.stages import Stage
 
 HEADING = "Mã chỉ tiêu;Năm;Đơn vị báo cáo;Loại số liệu;Tử số;Mẫu số;Giá trị"
 FILE = "\n".join(
@@ -31,7 +33,7 @@ def test_a_corrected_cell_is_read_in_place_of_what_the_file_says(
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("108", "out_of_bounds"), ("gần 11", "approximate"), ("=1+1", "not_a_number"), ("", "")],
+    [("108", "out_of_bounds"), ("gần 11", "approximate"), ("mười một", "not_a_number"), ("", "")],
 )
 def test_no_correction_goes_around_a_check(read: Read, text: str, code: str) -> None:
     reading = read(FILE, corrections={("", 2, "Giá trị"): text})
@@ -103,12 +105,13 @@ def test_a_name_merged_over_rows_stays_with_those_below_a_row_left_out(read: Rea
 
 
 def test_the_progress_is_told_from_stage_to_stage(read: Read) -> None:
-    told: list[tuple[float, str]] = []
-    read(FILE, progress=lambda share, words: told.append((share, words)))
+    told: list[tuple[float, Stage]] = []
+    read(FILE, progress=lambda share, stage: told.append((share, stage)))
     shares = [share for share, _ in told]
     assert shares == sorted(shares)
-    assert 0 <= shares[0] < shares[-1] <= 1
-    assert len({words for _, words in told}) >= 3
+    assert (shares[0], shares[-1]) == (0, 1)
+    assert list(dict.fromkeys(stage for _, stage in told)) == list(Stage)
+    assert set(STAGES) == set(Stage)
 
 
 def test_personal_numbers_typed_on_the_screen_are_refused_as_in_a_file(read: Read) -> None:
