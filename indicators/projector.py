@@ -25,8 +25,9 @@ from starlette.routing import Route
 from indicators import wording
 from indicators.board import Board
 from indicators.plan import Plan
+from indicators.projector_file import FILE, SHAPE, PresentationFile
 from indicators.server import IMMUTABLE, Answer, accepts_gzip
-from indicators.slides import Selection, play, play_as_json, read_selection, show_words
+from indicators.slides import Selection, Shape, play, play_as_json, read_selection, show_words
 
 SHOW, FEED = "/trinh-chieu", "/trinh-chieu.json"
 PARAMETERS = ("don_vi", "chi_tieu", "nam", "giay", "giao_dien")
@@ -63,6 +64,7 @@ class Projector:
         self, board_of: Callable[[], Board], today: Callable[[], date], font: str = ""
     ) -> None:
         self._board_of, self._today = board_of, today
+        self._file = PresentationFile(board_of, today)
         scripts = "\n".join(_read(name) for name in _SCRIPTS)
         self._script = Asset("js", "text/javascript", f"(() => {{\n{scripts}\n}})();\n")
         self._style = Asset("css", "text/css", font_face(font) + _read("slides.css"))
@@ -76,6 +78,7 @@ class Projector:
         return [
             Route(SHOW, self.page),
             Route(FEED, self.feed),
+            self._file.route(),
             self._script.route(),
             self._style.route(),
         ]
@@ -132,6 +135,11 @@ class Projector:
         content = made.body.decode()
         feed = "." + _address(FEED, asked)
         back = _address("./don-vi", {"ma": selection.unit}) if selection.unit else "./"
+        files = "".join(
+            f'<a data-do="file" href="{html.escape("." + _address(FILE, {**asked, SHAPE: shape}))}"'
+            f' download aria-label="{show_words.FILE} {name}">{name}</a>'
+            for shape, name in ((Shape.WIDE, "16:9"), (Shape.CLASSIC, "4:3"))
+        )
         seconds = "".join(
             f'<option value="{each}"{" selected" if each == selection.seconds else ""}>'
             f"{each} giây</option>"
@@ -171,6 +179,7 @@ class Projector:
 <button data-do="look">{w.LOOK}</button>
 <button data-do="full">{w.FULL}</button>
 <button data-do="help">{w.HELP}</button>
+<span class="file"><span>{w.FILE}</span>{files}</span>
 <a data-do="leave" href="{html.escape(back)}">{w.LEAVE}</a>
 </nav>
 <footer id="foot"><div id="time"></div><b id="place"></b>

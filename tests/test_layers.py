@@ -39,7 +39,7 @@ LAYERS = {
     ),
     "slides": ("slides", "promise figures rule standing words store board tables"),
     "program": (
-        "settings __main__ server demo opening projector command",
+        "settings __main__ server demo opening projector_file projector command",
         "promise folder figures rule standing words intake store board slides",
     ),
     "screen": (
@@ -61,6 +61,7 @@ ONLY_HERE = {
     "duckdb": "store",
     "pandas": "screen",
     "plotly": "charts",
+    "pptx": "slides",
     "python_calamine": "intake",
     "xlsxwriter": "intake tables",
     "scipy": "rule",

@@ -1,5 +1,6 @@
 """The addresses of the show, on the dashboard's own server."""
 
+import io
 import json
 import re
 import sys
@@ -12,12 +13,15 @@ from html import unescape
 from typing import Any
 
 import pytest
+from pptx import Presentation
 from starlette.requests import Request
 
 from indicators import server
 from indicators.board import Board
 from indicators.plan import Plan
 from indicators.projector import FEED, SHOW, Projector, font_face, show_address
+from indicators.projector_file import FILE, PresentationFile, file_name
+from indicators.slides import PRESENTATION_TYPE, Selection, show_words
 from indicators.store import Store
 from tests.conftest import COMMUNE, draft, figure
 from tests.serving import Serving, free_port, serving, settings
@@ -192,3 +196,71 @@ def test_the_address_of_a_show_carries_only_what_was_chosen() -> None:
 
 def test_a_server_without_the_font_names_none() -> None:
     assert font_face("") == ""
+
+
+# The show as a file
+
+
+def deck_of(content: bytes) -> Any:
+    return Presentation(io.BytesIO(content))
+
+
+def test_the_show_is_given_as_a_file_of_the_same_slides(site: Serving) -> None:
+    status, headers, body = get(site, FILE)
+    assert status == 200
+    assert headers["content-type"] == PRESENTATION_TYPE
+    assert headers["cache-control"] == "no-store"
+    assert headers["content-disposition"] == 'attachment; filename="trinh-chieu-2026.pptx"'
+    assert len(deck_of(body).slides) == len(feed(site)["slides"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "width"),
+    [("?ti_le=16x9", 960), ("?ti_le=4x3", 720), ("?ti_le=4X3", 720), ("?ti_le=rac", 960)],
+)
+def test_the_file_has_the_shape_that_was_asked_for(site: Serving, asked: str, width: int) -> None:
+    _, _, body = get(site, f"{FILE}{asked}&chi_tieu=CT04")
+    assert (deck_of(body).slide_width.pt, deck_of(body).slide_height.pt) == (width, 540)
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("don_vi=PKT&giay=15&giao_dien=sang", "trinh-chieu-2026-PKT.pptx"),
+        ("don_vi=vhxh&nam=2025", "trinh-chieu-2025-VHXH.pptx"),
+        ("chi_tieu=CT04", "trinh-chieu-2026-CT04.pptx"),
+        ("chi_tieu=CT04,CT08", "trinh-chieu-2026.pptx"),
+        ("don_vi=%22%0D%0ASet-Cookie:x", "trinh-chieu-2026.pptx"),
+    ],
+)
+def test_the_name_of_the_file_says_what_is_in_it(site: Serving, asked: str, name: str) -> None:
+    status, headers, body = get(site, f"{FILE}?{asked}")
+    assert status == 200
+    assert headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert len(deck_of(body).slides) == len(feed(site, f"?{asked}")["slides"])
+
+
+def test_the_shows_bar_offers_the_file_in_both_shapes_with_its_own_selection(
+    site: Serving,
+) -> None:
+    page = get(site, f"{SHOW}?don_vi=PKT")[2].decode()
+    found = [unescape(each) for each in re.findall(r'data-do="file" href="([^"]+)"', page)]
+    assert found == [f".{FILE}?don_vi=PKT&ti_le={shape}" for shape in ("16x9", "4x3")]
+
+
+def test_a_file_that_cannot_be_made_is_one_sentence() -> None:
+    def broken() -> Board:
+        raise OSError("gone")
+
+    file = PresentationFile(broken, lambda: date(2026, 11, 20))
+    request = Request(
+        {"type": "http", "method": "GET", "path": FILE, "query_string": b"", "headers": []}
+    )
+    answer = file.file(request)
+    assert (answer.status_code, answer.headers["cache-control"]) == (503, "no-store")
+    assert bytes(answer.body).decode() == show_words.FILE_NOT_READY
+
+
+def test_a_code_that_is_no_plain_word_is_left_out_of_the_name() -> None:
+    assert file_name(2026, Selection(unit='P"\r\nX')) == "trinh-chieu-2026-PX.pptx"
+    assert file_name(2026, Selection(unit="Đ")) == "trinh-chieu-2026.pptx"

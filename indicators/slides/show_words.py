@@ -8,6 +8,10 @@ BACK, ON = "Trang trước", "Trang sau"
 PAUSE, PLAY, PAUSED = "Tạm dừng", "Chiếu tiếp", "Tạm dừng"
 SECONDS = "Thời gian mỗi trang"
 LOOK, FULL, HELP, LEAVE = "Đổi nền", "Toàn màn hình", "Phím tắt", "Thoát"
+FILE = "Tải PowerPoint"
+FILE_NOT_READY = (
+    "Chưa tạo được tệp PowerPoint: hãy thử lại sau ít phút, nếu vẫn lỗi thì báo người quản trị."
+)
 FOR_SCRIPT = {
     "pause": PAUSE,
     "play": PLAY,

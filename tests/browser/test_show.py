@@ -267,6 +267,22 @@ def test_the_mouse_brings_up_controls_that_go_away_by_themselves(
     expect(page.locator("body")).to_have_class("still")
 
 
+@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)], ids=["4x3", "16x9"])
+def test_the_bar_stays_on_the_stage_and_gives_the_slides_as_a_file(
+    demo: Dashboard, room: Any, size: tuple[int, int]
+) -> None:
+    page = room(f"{demo.base}{SHOW}?don_vi=PKT", size=size)
+    page.mouse.move(300, 300)
+    bar = page.locator("#bar").bounding_box()
+    assert bar["x"] > 0
+    assert bar["x"] + bar["width"] < size[0]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải PowerPoint 4:3").click()
+    assert download.value.suggested_filename == "trinh-chieu-2026-PKT.pptx"
+    assert download.value.failure() is None
+    assert page.locator(".slide").is_visible()
+
+
 def test_seconds_and_look_chosen_by_hand_go_into_the_address(demo: Dashboard, room: Any) -> None:
     page = room(demo.base + SHOW)
     page.mouse.move(300, 300)
