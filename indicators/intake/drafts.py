@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indicators.intake import figure_sentences, row_sentences
+from indicators.intake import comparison_sentences, figure_sentences, row_sentences
 from indicators.intake.cells import Cell, cell_text, is_empty, unescaped
 from indicators.intake.checks import number_problem
+from indicators.intake.heading_rows import numbers_columns, repeats_headings, speaks_of_a_date
 from indicators.intake.headings import Role, read_kind
 from indicators.intake.identities import (
     IndicatorMatch,
@@ -27,10 +28,11 @@ from indicators.intake.measures import names_organisation
 from indicators.intake.measuring import Filled, Measuring
 from indicators.intake.names import fold
 from indicators.intake.numbers import Number, Numbers, Reason
-from indicators.intake.rows import SEEN_LENGTH, Draft, Outcome, TableDrafts
+from indicators.intake.rows import SEEN_LENGTH, Draft, Outcome, TableDrafts, figure_columns
 from indicators.intake.sections import Sections
 from indicators.intake.sentence import Sentence
 from indicators.intake.shifts import Shifts
+from indicators.intake.stages import EVERY_ROWS, Stage, Stages
 from indicators.observations import Fault, Kind, Severity
 from indicators.plan import Indicator, Plan
 
@@ -42,12 +44,13 @@ def draft_rows(
     indicators: IndicatorNames,
     units: UnitNames,
     sections: Sections,
+    stages: Stages,
 ) -> TableDrafts:
     """Every figure of a table as a draft, with the faults of rows that cannot become one.
 
     `sections` goes from table to table of one sheet.
     """
-    return _Drafting(table, numbers, plan, indicators, units, sections).run()
+    return _Drafting(table, numbers, plan, indicators, units, sections).run(stages)
 
 
 class _Drafting:
@@ -74,7 +77,7 @@ class _Drafting:
         self.above: dict[tuple[str, int | None], Indicator] = {}
         self.shifts, self.measuring = Shifts(table), Measuring(table.groups)
 
-    def run(self) -> TableDrafts:
+    def run(self, stages: Stages) -> TableDrafts:
         table, result = self.table, self.result
         if table.start and Role.REPORTING_UNIT not in table.columns:
             titles = [
@@ -107,6 +110,8 @@ class _Drafting:
         empty = Reason.EMPTY
         result.outcomes = [None] * len(codes)
         for index, (code, name) in enumerate(zip(codes, names, strict=True)):
+            if index % EVERY_ROWS == EVERY_ROWS - 1:
+                stages.rows_done(Stage.UNDERSTANDING, EVERY_ROWS)
             match = self.found.get((code, name))
             if match is None:
                 match = self.found[code, name] = self.indicators.find(
@@ -155,15 +160,9 @@ class _Drafting:
                 )
                 draft_year = year.year if group.year is None else group.year
                 if group.year is not None and group.year not in self.plan.years:
-                    self._refuse(
-                        index,
-                        group.value,
-                        Role.VALUE,
-                        str(group.year),
-                        row_sentences.year_outside_plan(
-                            group.year, self.plan.years[0], self.plan.years[-1]
-                        ),
-                    )
+                    first, last = self.plan.years[0], self.plan.years[-1]
+                    outside = row_sentences.year_outside_plan(group.year, first, last)
+                    self._refuse(index, group.value, Role.VALUE, str(group.year), outside)
                     continue
                 draft = Draft(
                     index,
@@ -222,7 +221,9 @@ class _Drafting:
             self._non_data(index, "header")
         elif any(is_total_label(text) for text in texts[:4]) or is_total(cell_text(unit_text)):
             self._total(index, texts, filled, year)
-        elif match.problem is not None and self._has_number(filled):
+        elif match.problem is not None and (
+            self._has_number(filled) or self._speaks_of_a_number(index)
+        ):
             role = Role.CODE if self._text(index, Role.CODE) else Role.NAME
             seen = self._text(index, role)
             self._refuse(index, self.table.columns.get(role), role, seen, match.problem)
@@ -251,7 +252,7 @@ class _Drafting:
         self.above.clear()
         if len(above) != 1 or is_average:
             if self._has_number(filled):
-                self._warn(index, label, figure_sentences.total_unchecked(label))
+                self._warn(index, label, comparison_sentences.total_unchecked(label))
             return
         ((_, year_above), indicator) = above[0]
         row, unit = self.result.row_number(index), UnitMatch(is_total=True)
@@ -270,9 +271,19 @@ class _Drafting:
             for number in numbers
         )
 
+    def _speaks_of_a_number(self, index: int) -> bool:
+        """Whether a named row has "đạt 20%" for a figure; the date of a signature is none."""
+        if not (self._text(index, Role.CODE) or self._text(index, Role.NAME)):
+            return False
+        cells = self.result.cells(index)
+        columns = [column for column in figure_columns(self.table) if column < len(cells)]
+        texts = [cell_text(cells[column]) for column in columns]
+        return any(any(map(str.isdigit, text)) and not speaks_of_a_date(text) for text in texts)
+
     def _is_heading_row(self, texts: Sequence[str]) -> bool:
-        folded = [fold(text) for text in texts]
-        return len(folded) > 1 and sum(text in self.headings for text in folded) * 2 > len(folded)
+        return repeats_headings(texts, self.headings) or numbers_columns(
+            texts, len(self.table.headings)
+        )
 
     # Cells of a row with figures
 

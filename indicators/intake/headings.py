@@ -94,16 +94,20 @@ _SPELLINGS: dict[Role, tuple[str, ...]] = {
 _ROLES = {fold(text): role for role, texts in _SPELLINGS.items() for text in texts}
 
 
-def _as_lost(text: str) -> str:
-    return "".join(c if ord(c) < 128 else "?" for c in text).casefold()
+def _lost_role(text: str) -> Role | None:
+    """The role of a heading some of whose letters became "?"; each may have been any letter."""
+    lost = " ".join(text.replace("\ufffd", "?").split()).casefold()
+    if "?" not in lost:
+        return None
+    for role, spellings in _SPELLINGS.items():
+        for spelling in spellings:
+            known = spelling.casefold()
+            if len(known) == len(lost) and all(
+                a == b or (a == "?" and ord(b) > 127) for a, b in zip(lost, known, strict=True)
+            ):
+                return role
+    return None
 
-
-_LOST_ROLES = {
-    _as_lost(text): role
-    for role, texts in _SPELLINGS.items()
-    for text in texts
-    if _as_lost(text) != text.casefold()
-}
 
 _FIGURE_WORDS = {
     "": Role.VALUE,
@@ -180,7 +184,7 @@ def read_heading(text: str) -> Heading | None:
     without_brackets = _DATE.sub(r"\1", fold(_BRACKETS.sub(" ", text)))
     role = _ROLES.get(folded) or _ROLES.get(without_brackets)
     if role is None:
-        role = _LOST_ROLES.get(" ".join(text.split()).casefold()) if "?" in text else None
+        role = _lost_role(text)
     if role is not None:
         return Heading(role)
     if folded.startswith(_TARGET_WORDS):

@@ -19,8 +19,8 @@ import charset_normalizer
 
 from indicators.intake import file_sentences, fonts
 from indicators.intake.cells import Cell, RawSheet
-from indicators.intake.limits import MAX_ROWS
 from indicators.intake.sentence import Refused
+from indicators.spreadsheet.limits import MAX_ROWS
 
 DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE_LINES = 80
@@ -109,8 +109,11 @@ def _undo_double_encoding(text: str) -> str | None:
     if not any(pair in text for pair in _DOUBLED):
         return None
     try:
-        raw = b"".join(bytes((ord(c),)) if ord(c) < 256 else c.encode("cp1252") for c in text)
-        return raw.decode("utf-8")
+        # A byte that Windows-1252 does not know was lost on the way; its letter is, too.
+        raw = b"".join(
+            bytes((ord(c),)) if ord(c) < 256 else c.encode("cp1252") for c in text if c != "\ufffd"
+        )
+        return raw.decode("utf-8", errors="replace" if "\ufffd" in text else "strict")
     except UnicodeError:
         return None
 
@@ -125,7 +128,8 @@ def read_text(content: bytes, recognise: Callable[[Sequence[Sequence[Cell]]], in
     """The rows of a text file, the delimiter being the one that `recognise`s most headings.
 
     `row_numbers` are lines of the file, so a cell with line breaks inside does not shift them.
-    Raises Refused for what is no text, has more than MAX_ROWS rows or an unclosed quote.
+    Raises Refused for what is no text, has more than MAX_ROWS rows below a heading or an unclosed
+    quote.
     """
     text, encoding = decode(content)
     if not text.strip():
@@ -205,7 +209,7 @@ def _parse_with(
         if any(row):
             rows.append(row)
             numbers.append(line)
-            if len(rows) > MAX_ROWS:
+            if len(rows) > MAX_ROWS + 1:
                 raise Refused(file_sentences.too_many_rows(MAX_ROWS))
         line = reader.line_num + first_line
     return rows, numbers
