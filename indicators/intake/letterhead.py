@@ -73,6 +73,9 @@ def letterhead_question(
     stem = file_name.rpartition(".")[0]
     found: dict[str, _Name] = {}
     for texts, is_title in ((titles, True), ([table.sheet.name], True), ([stem], False)):
+        if found and not is_title:
+            # The file's name is the weakest of words.
+            break
         for name in _names_in(texts, units, plan, is_title):
             known = found.get(same_name(name.text))
             if known is None or (name.is_certain and not known.is_certain):
