@@ -47,7 +47,8 @@ class Checked:
 
 def stored(number: Decimal) -> Decimal:
     """Half up to six decimals, which is what is remembered of a figure."""
-    return round_half_up(number, _STORED_PLACES)
+    # "-0" is 0.
+    return round_half_up(number, _STORED_PLACES) + _ZERO
 
 
 def computed_share(numerator: Decimal, denominator: Decimal) -> Decimal:

@@ -25,35 +25,24 @@ from indicators.intake.identities import (
 )
 from indicators.intake.layout import FigureColumns, Table, column_cells
 from indicators.intake.measures import names_organisation
-from indicators.intake.measuring import Filled, Measuring
+from indicators.intake.measuring import Filled, Measuring, Wrong
 from indicators.intake.names import fold
 from indicators.intake.numbers import Number, Numbers, Reason
 from indicators.intake.rows import SEEN_LENGTH, Draft, Outcome, TableDrafts, figure_columns
 from indicators.intake.sections import Sections
 from indicators.intake.sentence import Sentence
-from indicators.intake.shifts import Shifts
+from indicators.intake.shifts import Shifts, differing_double
 from indicators.intake.stages import EVERY_ROWS, Stage, Stages
 from indicators.observations import Fault, Kind, Severity
 from indicators.plan import Indicator, Plan
 
 
-def draft_rows(
-    table: Table,
-    numbers: Numbers,
-    plan: Plan,
-    indicators: IndicatorNames,
-    units: UnitNames,
-    sections: Sections,
-    stages: Stages,
-) -> TableDrafts:
+class Drafting:
     """Every figure of a table as a draft, with the faults of rows that cannot become one.
 
     `sections` goes from table to table of one sheet.
     """
-    return _Drafting(table, numbers, plan, indicators, units, sections).run(stages)
 
-
-class _Drafting:
     def __init__(
         self,
         table: Table,
@@ -135,6 +124,10 @@ class _Drafting:
             if year is None:
                 year = self.found_years[years[index]] = read_year(years[index], self.plan)
             kind = self._kind(kinds[index])
+            unclear = self.measuring.unclear(filled, match.indicator, table.headings)
+            if unclear is not None:
+                self._refuse_wrong(index, unclear)
+                continue
             filled = self.measuring.of_its_measure(filled, match.indicator)
             is_sound = self._check_row(
                 index, year, kind, row_measures[index], match.indicator, filled
@@ -150,8 +143,7 @@ class _Drafting:
                     continue
                 wrong = self.measuring.problem(group, match.indicator, value, denominator)
                 if wrong is not None:
-                    seen = cell_text(result.cells(index)[wrong.column or 0])
-                    self._refuse(index, wrong.column, wrong.role, seen, wrong.sentence)
+                    self._refuse_wrong(index, wrong)
                     continue
                 if not is_sound:
                     continue
@@ -317,11 +309,14 @@ class _Drafting:
         """Notes what is wrong with the row as a whole; False where it cannot be stored."""
         sound = True
         columns = self.table.columns
+        shifted = None
         if self.table.sheet.delimiter:
             shifted = self.shifts.problem(self.result.cells(index))
-            if shifted is not None:
-                self._refuse(index, None, Role.VALUE, self._seen_row(index), shifted)
-                return False
+        if shifted is None and self.table.doubles:
+            shifted = differing_double(self.table, self.result.cells(index))
+        if shifted is not None:
+            self._refuse(index, None, Role.VALUE, self._seen_row(index), shifted)
+            return False
         if year.problem is not None:
             seen = self._text(index, Role.YEAR)
             self._refuse(index, columns.get(Role.YEAR), Role.YEAR, seen, year.problem)
@@ -382,6 +377,10 @@ class _Drafting:
     ) -> None:
         self.result.worsen(index, Outcome.REFUSED)
         self._note(Severity.ERROR, index, self.table.heading(column, role), seen, sentence)
+
+    def _refuse_wrong(self, index: int, wrong: Wrong) -> None:
+        seen = cell_text(self.result.cells(index)[wrong.column or 0])
+        self._refuse(index, wrong.column, wrong.role, seen, wrong.sentence)
 
     def _note(
         self, severity: Severity, index: int | None, column: str, seen: str, sentence: Sentence

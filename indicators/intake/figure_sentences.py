@@ -47,6 +47,15 @@ def read_as(seen: str, meaning: str, sign: str) -> str:
     return f"Dấu thập phân là dấu {sign}: {quoted(seen)} là {meaning}"
 
 
+def differing_double(heading: str, other: str, seen: str, seen_other: str) -> Sentence:
+    return say(
+        "differing_double",
+        f"Hai cột cùng loại ghi khác nhau: {quoted(heading)} là {quoted(seen)}, {quoted(other)} là "
+        f"{quoted(seen_other)}.",
+        "Hãy giữ một cột, hoặc ghi rõ năm và loại số liệu ở tiêu đề của mỗi cột.",
+    )
+
+
 def approximate(seen: str) -> Sentence:
     return say(
         "approximate", f"{quoted(seen)} không phải một con số cụ thể.", "Hãy ghi đúng một con số."

@@ -159,6 +159,8 @@ _KINDS = {
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE = re.compile(r"\b(?:tinh )?(?:den )?(?:ngay )?\d{1,2} \d{1,2} ((?:19|20)\d\d)\b")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+# "% KH", "Đạt %KH": how much of a plan was fulfilled, which is no figure of an indicator.
+_OF_PLAN = re.compile(r"%\s*(?:so\s+(?:với\s+)?)?(?:KH|kế\s+hoạch|TH|thực\s+hiện)\b", re.I)
 _TARGET_WORDS = ("muc tieu", "nguong", "chi tieu den", "den nam", "chi tieu nam", "so voi")
 
 
@@ -187,7 +189,7 @@ def read_heading(text: str) -> Heading | None:
         role = _lost_role(text)
     if role is not None:
         return Heading(role)
-    if folded.startswith(_TARGET_WORDS):
+    if folded.startswith(_TARGET_WORDS) or _OF_PLAN.search(text):
         return Heading(Role.IGNORED)
     return _figure_heading(without_brackets) or _figure_heading(folded)
 
@@ -196,7 +198,7 @@ def _figure_heading(folded: str) -> Heading | None:
     years = _YEAR.findall(folded)
     if len(years) > 1:
         return None
-    words = re.sub(r"\bnam\b", " ", _YEAR.sub(" ", folded)) if years else folded
+    words = re.sub(r"\b(?:ca )?nam\b", " ", _YEAR.sub(" ", folded)) if years else folded
     words = " ".join(words.split())
     kind: Kind | None = None
     for phrase, phrase_kind in _KIND_WORDS:

@@ -26,6 +26,7 @@ from indicators.plan import WHOLE_COMMUNE, Indicator, Plan, UnitRole
 
 _CODE_PARTS = re.compile(r"([A-Z]+)([0-9OILQ]+)")
 _LEADING_NUMBER = re.compile(r"^(?:(?:\d{1,2}|[a-z]|[ivx]{1,4}) )+")
+_LAST_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _FIRST_WORD = re.compile(r"^\W*([A-Za-zА-я]{1,6}[\s.\-_]?[0-9OoIl]{1,4})\b")
 _LOST = re.compile("\ufffd|[^\\W\\d_]\\?|\\?[^\\W\\d_]")
 _MOST_SUGGESTIONS = 300
@@ -148,8 +149,12 @@ class IndicatorNames:
         return IndicatorMatch(indicator, question=question)
 
     def _by_name(self, text: str) -> Indicator | None:
-        folded = fold(text)
-        return self._names.get(folded) or self._names.get(_LEADING_NUMBER.sub("", folded))
+        for spelling in (text, _LAST_BRACKETS.sub("", text)):
+            folded = fold(spelling)
+            found = self._names.get(folded) or self._names.get(_LEADING_NUMBER.sub("", folded))
+            if found is not None:
+                return found
+        return None
 
     def _by_leading_code(self, text: str) -> Indicator | None:
         """ "CT04", or "CT04 – Diện tích …" where the rest is that indicator's own name."""
@@ -245,7 +250,11 @@ class UnitNames:
             return UnitMatch(WHOLE_COMMUNE)
         if is_total(text):
             return UnitMatch(is_total=True, is_average=bool(_AVERAGES.match(fold(text))))
-        if is_percent(text) or not any(c.isalpha() for c in text.replace("?", "a")):
+        if (
+            text.startswith("#")
+            or is_percent(text)
+            or not any(c.isalpha() for c in text.replace("?", "a"))
+        ):
             return UnitMatch(problem=row_sentences.not_a_unit(text))
         if "?" in text or "\ufffd" in text:
             return UnitMatch(question=self._lost(text))

@@ -68,6 +68,17 @@ def heading_measure(text: str) -> str:
     return COUNT if re.search(r"\bso luong\b", folded) else ""
 
 
+def is_bare_ratio(text: str) -> bool:
+    """Whether a heading says "Tỷ lệ" or "%" and nothing else."""
+    return fold(_BRACKETS.sub(" ", text).replace("%", " ")) in (
+        "",
+        "ty le",
+        "ti le",
+        "dat",
+        "ty le dat",
+    )
+
+
 def fits(measure: str, indicator: Indicator) -> bool:
     """Whether a figure of the indicator may be given in this unit of measure."""
     if not measure.strip():

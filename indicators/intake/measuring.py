@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from indicators.intake import figure_sentences, measures
-from indicators.intake.cells import Cell, cell_text
+from indicators.intake.cells import Cell, cell_text, vietnamese
 from indicators.intake.headings import Role
 from indicators.intake.layout import FigureColumns
+from indicators.intake.measures import PERCENT
 from indicators.intake.numbers import Number
 from indicators.intake.sentence import Sentence
 from indicators.plan import Indicator
@@ -53,6 +56,29 @@ class Measuring:
         ]
         self.has_unused = self.has_unused or len(kept) < len(filled)
         return kept
+
+    def unclear(
+        self, filled: list[Filled], indicator: Indicator, headings: Mapping[int, str]
+    ) -> Wrong | None:
+        """Why a share has two figures: beside "Thực hiện", a "Tỷ lệ" may be of the plan fulfilled.
+
+        Beside a number of things ("Số lượng") it is the share itself.
+        """
+        if not self._has_twins or not indicator.is_share:
+            return None
+        shares = {(one[0].year, one[0].kind): one for one in filled if one[0].measure == PERCENT}
+        for group, value, _, _ in filled:
+            share = shares.get((group.year, group.kind))
+            if group.measure or share is None or value.value is None:
+                continue
+            if share[1].value not in (None, value.value):
+                columns = (group.value or 0, share[0].value or 0)
+                seen = [vietnamese(number.value or Decimal(0)) for number in (value, share[1])]
+                sentence = figure_sentences.differing_double(
+                    *(headings.get(column, "") for column in columns), *seen
+                )
+                return Wrong(columns[1], Role.VALUE, sentence)
+        return None
 
     def problem(
         self, group: FigureColumns, indicator: Indicator, value: Number, denominator: Number

@@ -175,13 +175,14 @@ def _number(value: Decimal, *, is_percent: bool = False) -> Number:
 
 
 def _clean(text: str) -> str:
-    return text.strip().translate(_WIDE).removesuffix("%").strip()
+    return text.strip().removeprefix("'").translate(_WIDE).removesuffix("%").strip()
 
 
 def _read_text(text: str, numbers: Numbers) -> Number:
     if text.isascii() and text.isdigit() and len(text) < 16:
         return Number(Decimal(text))
-    stripped = text.strip().translate(_WIDE)
+    # An apostrophe in front is how a spreadsheet is told that a number is text.
+    stripped = text.strip().removeprefix("'").translate(_WIDE)
     if not stripped:
         return EMPTY
     if len(stripped) > _LONGEST:

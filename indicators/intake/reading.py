@@ -16,7 +16,7 @@ from typing import NamedTuple
 from indicators.intake import figure_sentences, file_sentences
 from indicators.intake.cells import Cell, RawSheet, is_empty
 from indicators.intake.container import read_container
-from indicators.intake.drafts import draft_rows
+from indicators.intake.drafts import Drafting
 from indicators.intake.headings import Role
 from indicators.intake.identities import IndicatorNames, UnitNames
 from indicators.intake.judging import Judgement, judge, style_answer
@@ -219,7 +219,8 @@ def _read(
             begun = sections[table.sheet.name] = Sections(units, plan)
             begun.begin_sheet(letterhead_question(table, units, plan, file_name))
         its_sections = sections[table.sheet.name]
-        drafts.append(draft_rows(table, numbers, plan, indicators, units, its_sections, stages))
+        drafting = Drafting(table, numbers, plan, indicators, units, its_sections)
+        drafts.append(drafting.run(stages))
     stages.begin(Stage.CHECKING, sum(len(of_table.drafts) for of_table in drafts))
     judgement = judge(
         drafts, numbers, plan, today, file_name, year, stored, questions, units, stages

@@ -21,6 +21,7 @@ from indicators.intake import file_sentences, fonts
 from indicators.intake.cells import Cell, RawSheet
 from indicators.intake.sentence import Refused
 from indicators.spreadsheet.limits import MAX_ROWS
+from indicators.spreadsheet.tidiness import tidy
 
 DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE_LINES = 80
@@ -43,7 +44,8 @@ _VIETNAMESE = frozenset(
 def decode(content: bytes) -> tuple[str, str]:
     """The text in NFC and the name of its encoding. Raises Refused for what is no text."""
     text, encoding = _decode(content)
-    text = text.lstrip("\ufeff")
+    # Old programs end a text with the sign of DOS for its end, or fill it up with zeros.
+    text = text.lstrip("\ufeff").rstrip("\x00\x1a")
     once = _undo_double_encoding(text)
     if once is not None:
         text, encoding = once, f"{encoding} (mã hai lần)"
@@ -54,7 +56,7 @@ def decode(content: bytes) -> tuple[str, str]:
             text, encoding = fonts.repaired(typed, font), font
     if "\x00" in text or _control_share(text) > 0.02:
         raise Refused(file_sentences.not_a_table())
-    return (text if unicodedata.is_normalized("NFC", text) else _nfc(text)), encoding
+    return tidy(text), encoding
 
 
 def _nfc(text: str) -> str:

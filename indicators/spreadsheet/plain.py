@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
+from indicators.spreadsheet.tidiness import tidy
 from indicators.spreadsheet.unreadable import Trouble, Unreadable
 
 
@@ -76,7 +77,10 @@ def _with_length(said: dict[str, Any]) -> bytes:
 
 
 def unpacked(message: bytes) -> PlainWorkbook:
-    """What was packed. Raises Unreadable for a packed trouble, and for what is no message."""
+    """What was packed, its texts tidy.
+
+    Raises Unreadable for a packed trouble, and for what is no message.
+    """
     try:
         length = int.from_bytes(message[:_HEAD], "little")
         said = json.loads(message[_HEAD : _HEAD + length])
@@ -87,8 +91,14 @@ def unpacked(message: bytes) -> PlainWorkbook:
         raise Unreadable(Trouble.BROKEN) from None
 
 
+def _cell(said: Any) -> PlainCell:
+    if isinstance(said, list):
+        return Special(*said)
+    return tidy(said) if isinstance(said, str) and not said.isascii() else said
+
+
 def _workbook(said: dict[str, Any], numbers: memoryview) -> PlainWorkbook:
-    cell_at = [Special(*cell) if isinstance(cell, list) else cell for cell in said["cells"]]
+    cell_at = [_cell(cell) for cell in said["cells"]]
     found = PlainWorkbook(hidden=said["hidden"])
     start = 0
     for name, height, size, merged in said["sheets"]:

@@ -11,6 +11,7 @@ from tests.office_files.writing import (
     WASTE,
     E,
     Q,
+    W,
     case,
     sheets,
     workbook,
@@ -106,6 +107,40 @@ def layouts() -> None:
         "Mã;Năm;Giá trị\nCT12;2025;3\n",
         ["5;CT12;2025;XA;actual;3"],
         counts=(1, 0, 0, 4),
+    )
+    # Whether "Tỷ lệ" is the share or how much of the plan was fulfilled, nothing tells.
+    case(
+        "ke-hoach-thuc-hien-ty-le.csv",
+        "Mã;Năm;Kế hoạch;Thực hiện;Tỷ lệ (%)\nCT04;2025;15;12,5;83,3\nCT12;2025;5;4;80\n",
+        [
+            "3;CT12;2025;XA;planned;5",
+            "3;CT12;2025;XA;actual;4",
+        ],
+        [(E, "differing_double", 2, "83,3"), (W, "one_of_two_columns", None, "")],
+        counts=(1, 1, 0, 1),
+    )
+    case(
+        "hai-nam-va-ty-le.csv",
+        "Mã;KH 2025;TH 2025;Tỷ lệ (%);% KH\nCT04;15;12,5;83,3;83,3\n",
+        ["2;CT04;2025;XA;planned;15", "2;CT04;2025;XA;actual;12.5"],
+        [(W, "unused_columns", None, "")],
+        counts=(1, 0, 0, 1),
+    )
+    case(
+        "ky-truoc-ky-nay.csv",
+        "Mã;Kỳ trước;Kỳ này\n;Giá trị;Giá trị\nCT12;3;4\nCT13;5;5\n",
+        ["4;CT13;2025;XA;actual;5"],
+        [(W, "unused_columns", None, ""), (E, "differing_double", 3, "CT12 | 3 | 4")],
+        counts=(1, 1, 0, 2),
+        year=2025,
+    )
+    case(
+        "uoc-ca-nam.csv",
+        "TT;Chỉ tiêu;TH 9 tháng 2026;Ước TH cả năm 2026\n1;"
+        "1.2. Cơ sở có nguy cơ ô nhiễm còn trong khu dân cư (cơ sở);3;4\n",
+        ["2;CT12;2026;XA;estimate;4"],
+        [(W, "unused_columns", None, "")],
+        counts=(1, 0, 0, 1),
     )
     case(
         "dong-muc-thon.csv",

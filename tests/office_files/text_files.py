@@ -60,6 +60,18 @@ def text_containers() -> None:
         counts=(2, 0, 0, 1),
     )
     case(
+        "ket-thuc-kieu-dos.csv",
+        PLAIN + "CT12;2025;3\n\x1a",
+        ["2;CT12;2025;XA;actual;3"],
+        counts=(1, 0, 0, 1),
+    )
+    case(
+        "ky-tu-vo-hinh.csv",
+        COUNTS + "CT12\u200b;\u00a02025;\u200eCông an xã;'3\nCT13;2025;Công an xã;-0\n",
+        ["2;CT12;2025;CA;actual;3", "3;CT13;2025;CA;actual;0"],
+        counts=(2, 0, 0, 1),
+    )
+    case(
         "tieu-de-khong-dau.csv",
         "ma chi tieu;NAM;DON VI BAO CAO;gia  tri\nCT12;2025;UY BAN NHAN DAN XA;3\n",
         ["2;CT12;2025;UBND;actual;3"],

@@ -116,6 +116,25 @@ def workbooks() -> None:
         [(E, "broken_cell", 3, "#DIV/0!")],
         counts=(1, 1, 0, 1),
     )
+
+    def names(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("A")
+        write(sheet, [["Mã", "Năm", "Đơn vị báo cáo", "Giá trị"], ["CT12", 2025, "", 3]])
+        sheet.write_formula(1, 2, "=X1", None, "#NAME?")
+        write(sheet, [[]] * 2 + [["", 2025, "", 4], ["CT13", "", "", 5]])
+        sheet.write_formula(2, 0, "=X1", None, "#N/A")
+        sheet.write_formula(3, 1, "=X1", None, "#REF!")
+
+    case(
+        "o-loi-ngoai-so-lieu.xlsx",
+        workbook(names),
+        faults=[
+            (E, "not_a_unit", 2, "#NAME?"),
+            (E, "unknown_indicator", 3, "#N/A"),
+            (E, "bad_year", 4, "#REF!"),
+        ],
+        counts=(0, 3, 0, 1),
+    )
     book = openpyxl.Workbook()
     for row in (["Mã", "Năm", "Giá trị"], ["CT04", 2025, "=1+1"], ["CT12", 2025, 3]):
         book.active.append(row)
