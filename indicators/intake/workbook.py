@@ -73,11 +73,12 @@ def read_workbook(content: bytes) -> RawWorkbook:
     try:
         plain = read_cells(content)
     except Unreadable as error:
-        raise Refused(_said(error)) from None
+        raise Refused(sentence_for(error)) from None
     return as_raw(plain)
 
 
-def _said(error: Unreadable) -> Sentence:
+def sentence_for(error: Unreadable) -> Sentence:
+    """What is said of a workbook that gives no cells."""
     if error.trouble is Trouble.STRAY_CELL:
         name, *place = error.details
         where = f"cột {place[1]}, dòng {place[0]}" if len(place) == 2 else ""
