@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -81,13 +81,7 @@ def find_jumps(plan: Plan, stored: Mapping[Key, Observation], kept: Sequence[Kep
     or from the figure of the same year that is stored now.
     """
     shares = {indicator.code for indicator in plan.indicators if indicator.is_share}
-    latest: dict[tuple[str, str, int], Decimal] = {}
-    for figures in (stored.values(), [observation for observation, _, _ in kept]):
-        for kind in (Kind.ESTIMATE, Kind.ACTUAL):
-            for figure in figures:
-                if figure.kind is kind and figure.value is not None and not figure.withdrawn:
-                    about = (figure.indicator, figure.reporting_unit, figure.year)
-                    latest[about] = figure.value
+    latest = {**_latest(stored.values()), **_latest(one[0] for one in kept)}
     found = []
     for one in kept:
         observation = one[0]
@@ -107,6 +101,18 @@ def find_jumps(plan: Plan, stored: Mapping[Key, Observation], kept: Sequence[Kep
             continue
         found.append(Jump(one, sentence))
     return found
+
+
+def _latest(figures: Iterable[Observation]) -> dict[tuple[str, str, int], Decimal]:
+    """What each unit's figure of a year is, an estimate only where there is no other."""
+    latest: dict[tuple[str, str, int], Decimal] = {}
+    for figure in figures:
+        kind, value = figure.kind, figure.value
+        if value is not None and kind is not Kind.PLANNED and not figure.withdrawn:
+            about = (figure.indicator, figure.reporting_unit, figure.year)
+            if kind is Kind.ACTUAL or about not in latest:
+                latest[about] = value
+    return latest
 
 
 def _replaced(stored: Mapping[Key, Observation], new: Observation) -> Decimal | None:

@@ -92,7 +92,8 @@ class Measuring:
             if not fits:
                 wrong = figure_sentences.wrong_unit_measure(group.measure, indicator.unit_measure)
                 return Wrong(group.value, Role.VALUE, wrong)
-        if denominator.value and not measures.same_scale(*group.part_measures):
+        has_parts = group.part_measures != ("", "")
+        if has_parts and denominator.value and not measures.same_scale(*group.part_measures):
             shown = [measure or "không ghi" for measure in group.part_measures]
             return Wrong(
                 group.denominator, Role.DENOMINATOR, figure_sentences.scales_differ(*shown)

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from indicators.intake import file_sentences, fonts, sentence
 from indicators.intake.cells import Broken, Cell, Percent, RawSheet
@@ -99,14 +100,19 @@ _SENTENCES: dict[Trouble, Callable[[], Sentence]] = {
 def as_raw(plain: PlainWorkbook) -> RawWorkbook:
     """The same workbook in cells that the reading understands; special ones are made once."""
     made: dict[Special, Cell] = {}
-    return RawWorkbook([_sheet(sheet, made) for sheet in plain.sheets], tuple(plain.hidden))
+    sheets = []
+    for sheet in plain.sheets:
+        rows = cast("list[list[Cell]]", sheet.rows)
+        if plain.has_special:
+            rows = [
+                [_special(cell, made) if isinstance(cell, Special) else cell for cell in row]
+                for row in sheet.rows
+            ]
+        sheets.append(_sheet(sheet, rows))
+    return RawWorkbook(sheets, tuple(plain.hidden))
 
 
-def _sheet(plain: PlainSheet, made: dict[Special, Cell]) -> RawSheet:
-    cells: list[list[Cell]] = [
-        [_special(cell, made) if isinstance(cell, Special) else cell for cell in row]
-        for row in plain.rows
-    ]
+def _sheet(plain: PlainSheet, cells: list[list[Cell]]) -> RawSheet:
     merged = _merged(plain)
     font = fonts.font_of_rows(cells)
     if font is not None:

@@ -26,6 +26,16 @@ class SheetMarks:
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
+def column_number(letters: str) -> int:
+    """The number of a column, A being 1. Raises ValueError for one that no sheet has."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter.upper()) - 64
+    if not 1 <= number <= 16_384:
+        raise ValueError("no such column")
+    return number
+
+
 def shows_percent(format_code: str) -> bool:
     """Whether a number format multiplies by a hundred: its percent sign is no quoted text."""
     return "%" in _QUOTED.sub("", format_code)

@@ -46,6 +46,7 @@ class PlainSheet:
 class PlainWorkbook:
     sheets: list[PlainSheet] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    has_special: bool = field(default=True, compare=False)
 
 
 _HEAD = 8
@@ -99,7 +100,8 @@ def _cell(said: Any) -> PlainCell:
 
 def _workbook(said: dict[str, Any], numbers: memoryview) -> PlainWorkbook:
     cell_at = [_cell(cell) for cell in said["cells"]]
-    found = PlainWorkbook(hidden=said["hidden"])
+    has_special = any(isinstance(cell, list) for cell in said["cells"])
+    found = PlainWorkbook(hidden=said["hidden"], has_special=has_special)
     start = 0
     for name, height, size, merged in said["sheets"]:
         arrays = []

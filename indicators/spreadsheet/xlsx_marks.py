@@ -13,16 +13,19 @@ import zlib
 from collections.abc import Callable
 from xml.parsers import expat
 
+from indicators.spreadsheet import plain_sheet
 from indicators.spreadsheet.limits import MAX_UNPACKED_BYTES
 from indicators.spreadsheet.marks import (
     BUILT_IN_PERCENT,
     NEVER_CALCULATED,
     SheetMarks,
+    column_number,
     shows_percent,
 )
 from indicators.spreadsheet.unreadable import Trouble, Unreadable
 
 _CHUNK = 1 << 16
+_LONG = 1 << 20
 _LAST_ROW = 1_048_576
 
 Attributes = dict[str, str]
@@ -76,6 +79,14 @@ class _Package:
     def unpack(self, path: str) -> None:
         """Unpacks a part only to see that it is whole and not too large."""
         self.feed(path, None)
+
+    def read_long(self, path: str) -> bytes:
+        """A part that is worth a search before it is parsed, whole; else nothing."""
+        part = self.archive.getinfo(self.names[_plain_path(path)])
+        if not _LONG <= part.file_size <= plain_sheet.MAX_BYTES:
+            return b""
+        with self.archive.open(part) as stream:
+            return stream.read(part.file_size)
 
     def feed(self, path: str, parser: expat.XMLParserType | None) -> None:
         """Runs a part, where there is one, through a parser."""
@@ -140,6 +151,12 @@ class _Package:
 
 
 def _sheet_marks(package: _Package, path: str, percent_styles: set[str]) -> SheetMarks:
+    xml = package.read_long(path)
+    measured = plain_sheet.measured(xml, percent_styles) if xml else None
+    return measured or _parsed_marks(package, path, percent_styles)
+
+
+def _parsed_marks(package: _Package, path: str, percent_styles: set[str]) -> SheetMarks:
     marks = SheetMarks()
     parser = expat.ParserCreate()
     parser.ordered_attributes = True
@@ -178,7 +195,7 @@ def _sheet_marks(package: _Package, path: str, percent_styles: set[str]) -> Shee
                 if key == "r":
                     letters = value.rstrip("0123456789")
                     column = columns.get(letters) or columns.setdefault(
-                        letters, _column_number(letters)
+                        letters, column_number(letters)
                     )
                     # Readers differ on whom to believe, and one of them allocates by it.
                     if value[len(letters) :] != row_text:
@@ -227,15 +244,6 @@ def _sheet_marks(package: _Package, path: str, percent_styles: set[str]) -> Shee
         if not seen:
             marks.broken[place] = "#LỖI"
     return marks
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter.upper()) - 64
-    if not 1 <= number <= 16_384:
-        raise ValueError("no such column")
-    return number
 
 
 def _plain_path(path: str) -> str:
