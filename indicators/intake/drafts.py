@@ -23,8 +23,8 @@ from indicators.intake.identities import (
     is_total_label,
     read_year,
 )
-from indicators.intake.layout import FigureColumns, Table, column_cells
-from indicators.intake.measures import names_organisation
+from indicators.intake.layout import FigureColumns, Table, column_cells, title_texts
+from indicators.intake.measures import declared_above, names_organisation
 from indicators.intake.measuring import Filled, Measuring, Wrong
 from indicators.intake.names import fold
 from indicators.intake.numbers import Number, Numbers, Reason
@@ -64,7 +64,8 @@ class Drafting:
         self.found_kinds: dict[Cell, Kind | Sentence | None] = {}
         # The indicators and years of the rows that a total row without a code may add up.
         self.above: dict[tuple[str, int | None], Indicator] = {}
-        self.shifts, self.measuring = Shifts(table), Measuring(table.groups)
+        self.shifts = Shifts(table)
+        self.measuring = Measuring(table.groups, declared_above(title_texts(table)))
 
     def run(self, stages: Stages) -> TableDrafts:
         table, result = self.table, self.result
@@ -148,7 +149,7 @@ class Drafting:
                 if not is_sound:
                     continue
                 numerator, denominator = self.measuring.in_plan_scale(
-                    group, match.indicator, numerator, denominator
+                    group, match.indicator, numerator, denominator, row_measures[index]
                 )
                 draft_year = year.year if group.year is None else group.year
                 if group.year is not None and group.year not in self.plan.years:

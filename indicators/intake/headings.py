@@ -161,6 +161,8 @@ _DATE = re.compile(r"\b(?:tinh )?(?:den )?(?:ngay )?\d{1,2} \d{1,2} ((?:19|20)\d
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 # "% KH", "Đạt %KH": how much of a plan was fulfilled, which is no figure of an indicator.
 _OF_PLAN = re.compile(r"%\s*(?:so\s+(?:với\s+)?)?(?:KH|kế\s+hoạch|TH|thực\s+hiện)\b", re.I)
+# "Năm 2026 (6 tháng)" is no figure of the year.
+_PART_OF_YEAR = re.compile(r"\b(?:[1-9]|10|11) thang\b|\bquy (?:[1-4]|i{1,3}|iv)\b|\bdau nam\b")
 _TARGET_WORDS = ("muc tieu", "nguong", "chi tieu den", "den nam", "chi tieu nam", "so voi")
 
 
@@ -189,6 +191,8 @@ def read_heading(text: str) -> Heading | None:
         role = _lost_role(text)
     if role is not None:
         return Heading(role)
+    if _PART_OF_YEAR.search(folded):
+        return None
     if folded.startswith(_TARGET_WORDS) or _OF_PLAN.search(text):
         return Heading(Role.IGNORED)
     return _figure_heading(without_brackets) or _figure_heading(folded)

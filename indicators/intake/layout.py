@@ -253,6 +253,12 @@ def _columns(
     return FigureColumns(*about, value, top, bottom, measure, (parts[0], parts[1]))
 
 
+def title_texts(table: Table) -> list[str]:
+    """The texts above the headings of a table, cell by cell."""
+    rows = table.sheet.rows[table.start : table.first_header]
+    return [text for row in rows for cell in row if (text := cell_text(cell))]
+
+
 def column_cells(table: Table, column: int | None, *, fill_merged: bool = False) -> list[Cell]:
     """The body cells of one column, "" where a row is shorter.
 

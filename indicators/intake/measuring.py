@@ -31,7 +31,8 @@ class Measuring:
     `has_unused` says that of a share and a number side by side only one was taken.
     """
 
-    def __init__(self, groups: tuple[FigureColumns, ...]) -> None:
+    def __init__(self, groups: tuple[FigureColumns, ...], declared: str = "") -> None:
+        self._declared = declared
         self.notice: Sentence | None = None
         self.has_unused = False
         self._has_twins = len({(group.year, group.kind) for group in groups}) < len(groups)
@@ -84,6 +85,9 @@ class Measuring:
         self, group: FigureColumns, indicator: Indicator, value: Number, denominator: Number
     ) -> Wrong | None:
         """Why the headings' units of measure cannot be those of the figure."""
+        if self._declared and not group.measure and value.value and not indicator.is_share:
+            wrong = figure_sentences.wrong_unit_measure(self._declared, indicator.unit_measure)
+            return Wrong(group.value, Role.VALUE, wrong)
         if group.measure and value.value is not None:
             if group.measure == measures.COUNT:
                 fits = not indicator.is_share
@@ -101,16 +105,22 @@ class Measuring:
         return None
 
     def in_plan_scale(
-        self, group: FigureColumns, indicator: Indicator, top: Number, bottom: Number
+        self, group: FigureColumns, indicator: Indicator, top: Number, bottom: Number, row: Cell
     ) -> tuple[Number, Number]:
-        """Numerator and denominator in the plan's own unit, so that units can be added up."""
-        if group.part_measures == ("", ""):
-            return top, bottom
+        """Numerator and denominator in the plan's own unit, so that units can be added up.
+
+        `row` is the unit of measure that the row itself gives, `declared` that of the titles.
+        """
+        parts = group.part_measures
+        if parts == ("", ""):
+            own = cell_text(row) if row != "" else ""
+            measure = own if measures.scale(own) else self._declared
+            if not measure:
+                return top, bottom
+            parts = (measure, measure)
         found = []
         quantities = (indicator.numerator, indicator.denominator)
-        for number, measure, quantity in zip(
-            (top, bottom), group.part_measures, quantities, strict=True
-        ):
+        for number, measure, quantity in zip((top, bottom), parts, quantities, strict=True):
             if number.value is not None and quantity is not None:
                 kept = measures.in_plan_scale(number.value, measure, quantity.unit_measure)
                 if kept != number.value:

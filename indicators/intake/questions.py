@@ -113,6 +113,7 @@ def _sentence(question: Question, rows: int) -> Sentence:
 _BY_SEEN_AND_ROWS: Mapping[str, Callable[[str, int], Sentence]] = {
     "unknown_unit": row_sentences.unknown_unit,
     "lost_unit": row_sentences.lost_unit,
+    "part_of_year": row_sentences.part_of_year,
     "ambiguous_number": figure_sentences.ambiguous_number,
     "share_or_fraction": figure_sentences.share_or_fraction,
 }

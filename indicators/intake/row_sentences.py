@@ -78,6 +78,14 @@ def year_differs(year: int, seen: str, chosen: str) -> Sentence:
     )
 
 
+def part_of_year(seen: str, rows: int) -> Sentence:
+    return say(
+        "part_of_year",
+        f"Tiêu đề {quoted(seen)} cho biết số liệu chỉ của một phần năm ({rows} dòng).",
+        "Hãy xác nhận vẫn ghi là số của năm đó, hoặc bỏ các dòng này.",
+    )
+
+
 def year_not_given(rows: int) -> Sentence:
     return say(
         "year_not_given",

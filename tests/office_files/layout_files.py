@@ -143,6 +143,34 @@ def layouts() -> None:
         counts=(1, 0, 0, 1),
     )
     case(
+        "sau-thang.csv",
+        "BÁO CÁO 6 THÁNG ĐẦU NĂM 2026;;\nVĩnh Am, ngày 05 tháng 7 năm 2026;;\nMã;Giá trị\nCT12;3\n",
+        faults=[(Q, "part_of_year", 4, "BÁO CÁO 6 THÁNG ĐẦU NĂM 2026")],
+        counts=(0, 0, 1, 3),
+        year=2026,
+    )
+    case(
+        "cot-sau-thang.csv",
+        "Mã;Năm 2025;Năm 2026 (6 tháng)\nCT12;3;4\n",
+        ["2;CT12;2025;XA;actual;3"],
+        [(W, "unused_columns", None, "")],
+        counts=(1, 0, 0, 1),
+    )
+    case(
+        "trieu-dong-o-tieu-de.csv",
+        "Đơn vị tính: triệu đồng;;;\nMã;Năm;Tử số;Mẫu số;Tỷ lệ (%)\nCT08;2025;1,5;6;25\n",
+        ["3;CT08;2025;XA;actual;25;1500000;6000000"],
+        [(W, "scaled", None, "")],
+        counts=(1, 0, 0, 2),
+    )
+    case(
+        "phan-nghin.csv",
+        "Mã;Năm;Giá trị;ĐVT\nCT04;2025;12,5;‰\nCT08;2025;35,5;%\n",
+        ["3;CT08;2025;XA;actual;35.5"],
+        [(E, "wrong_unit_measure", 2, "‰")],
+        counts=(1, 1, 0, 1),
+    )
+    case(
         "dong-muc-thon.csv",
         "Mã;Chỉ tiêu;Năm;Giá trị\nI;Thôn Đông;;\nCT12;;2025;3\nII;Thôn Tây;;\nCT12;;2025;4\n",
         ["3;CT12;2025;Thôn Đông;actual;3", "5;CT12;2025;Thôn Tây;actual;4"],
