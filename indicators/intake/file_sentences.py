@@ -154,6 +154,14 @@ def some_text_lost() -> Sentence:
     )
 
 
+def damaged_letters() -> Sentence:
+    return say(
+        "damaged_letters",
+        "Một số chữ trong tệp bị hỏng và hiện thành “\ufffd”.",
+        "Hãy kiểm tra tên đơn vị và ghi chú; nếu sai, hãy lưu lại dạng “CSV UTF-8” rồi nạp lại.",
+    )
+
+
 def wrong_font() -> Sentence:
     return say(
         "wrong_font",

@@ -302,7 +302,15 @@ class UnitNames:
     def _lost(self, text: str) -> Question:
         """Which known unit a name means whose accented letters became question marks."""
         pattern = re.escape(text.replace("\ufffd", "?").casefold()).replace(r"\?", ".")
-        found = sorted({code for name, code in self._spelled if re.fullmatch(pattern, name)})
+        # A code has no accented letters to lose.
+        found = sorted(
+            {
+                code
+                for name, code in self._spelled
+                if re.fullmatch(pattern, name)
+                and (name != code.casefold() or self._plan.find_unit(code) is None)
+            }
+        )
         options = tuple(
             Option(code, row_sentences.map_unit(self._plan.unit_name(code)))
             for code in found or sorted(set(self._exact.values()))[:20]

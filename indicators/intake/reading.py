@@ -207,6 +207,8 @@ def _read(
     faults.extend(_unused_columns(table) for table in tables if _unused(table))
     if any(is_lost):
         faults.append(_file_fault(Severity.WARNING, file_sentences.some_text_lost()))
+    elif any(table.sheet.has_lost_letters for table in tables):
+        faults.append(_file_fault(Severity.WARNING, file_sentences.damaged_letters()))
 
     if any(table.sheet.wrong_font for table in tables):
         faults.append(_file_fault(Severity.WARNING, file_sentences.wrong_font()))

@@ -25,6 +25,8 @@ from indicators.spreadsheet.tidiness import tidy
 
 DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE_LINES = 80
+_MOST_LOST = 5
+"""A text that is not quite UTF-8 has more than so many good letters for each one that is lost."""
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -81,6 +83,11 @@ def _decode(content: bytes) -> tuple[str, str]:
     if content.count(0):
         raise Refused(file_sentences.not_a_table())
     content = content.removeprefix(codecs.BOM_UTF8)
+    damaged = content.decode("utf-8", errors="replace")
+    lost = damaged.count("\ufffd")
+    if sum(1 for c in damaged if ord(c) > 127) - lost > lost * _MOST_LOST:
+        # UTF-8 that a few bytes of something else came into: its letters show that it is.
+        return damaged, "utf-8"
     vietnamese = _nfc(content.decode("cp1258", errors="replace"))
     foreign = sum(1 for c in vietnamese if ord(c) > 127 and c not in _VIETNAMESE)
     if foreign == 0:
@@ -151,6 +158,7 @@ def read_text(content: bytes, recognise: Callable[[Sequence[Sequence[Cell]]], in
         delimiter=delimiter,
         encoding=encoding,
         wrong_font=encoding in (fonts.TCVN3, fonts.VNI),
+        has_lost_letters="\ufffd" in text,
     )
 
 

@@ -23,6 +23,13 @@ def no_tables() -> None:
         "<td>Mã</td></tr></table></body></html>",
         "save_as_xlsx",
     )
+    file_fault(
+        "luu-tru-web.xls",
+        "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n<html></html>\r\n",
+        "save_as_xlsx",
+    )
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+    file_fault("van-ban.doc", ole + "WordDocument".encode("utf-16-le") + bytes(488), "other_kind")
     file_fault("anh.jpg.xlsx", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01", "other_kind")
     file_fault("van-ban.docx", zipped({"word/document.xml": b"<w/>"}), "other_kind")
     file_fault("tai-do-dang.xlsx", sheets(A=[["Mã", "Năm", "Giá trị"]])[:2000], "broken_workbook")

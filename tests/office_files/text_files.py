@@ -66,6 +66,13 @@ def text_containers() -> None:
         counts=(1, 0, 0, 1),
     )
     case(
+        "utf8-lan-byte-la.csv",
+        (COUNTS + "CT12;2025;Công an xã;3\n").encode() + b"CT13;2025;Th\xf4n;4\n",
+        ["2;CT12;2025;CA;actual;3"],
+        [(W, "damaged_letters", None, ""), (Q, "lost_unit", 3, "Th\ufffdn")],
+        counts=(1, 0, 1, 1),
+    )
+    case(
         "ky-tu-vo-hinh.csv",
         COUNTS + "CT12\u200b;\u00a02025;\u200eCông an xã;'3\nCT13;2025;Công an xã;-0\n",
         ["2;CT12;2025;CA;actual;3", "3;CT13;2025;CA;actual;0"],
