@@ -14,12 +14,14 @@ from indicators.spreadsheet.marks import SheetMarks, column_number
 MAX_BYTES = 120 * 1024 * 1024
 _LAST_ROW = 1_048_576
 _MOST_STYLES = 50
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^>]*[^/]>')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"[^>]*(?<!/)>')
 _ROW = re.compile(rb'<row r="([0-9]+)"')
 _MARKED = (b"<f", b't="e"', b"t='e'")
 _UNUSUAL = (b"<!", b"='", b"\x00", b":c ", b":row ", b"<c>", b"<row>")
 _PROLOGUE = re.compile(
-    rb'\s*(?:<\?xml version="1\.0"(?: encoding="UTF-8")?[^>]*\?>)?\s*<worksheet', re.I
+    rb'\s*(?:<\?xml version="1\.0"(?: encoding="UTF-8")?(?: standalone="(?:yes|no)")?\s*\?>)?'
+    rb"\s*<worksheet\b",
+    re.IGNORECASE,
 )
 
 
