@@ -51,6 +51,12 @@ _GENERIC = frozenset(
         "cac",
     ]
 )
+# "Trường học xanh" is a title, and "thôn văn hóa" more often a title than a village.
+_NO_NAME = re.compile(r"^truong hoc\b|\d{4}")
+_DOUBTFUL = re.compile(
+    r"^(?:thon|xom|to dan pho|khu dan cu) (?:van hoa|thong minh|kieu mau|dat chuan|xanh)\b"
+)
+_YEAR_BEHIND = re.compile(r"\s+năm\s+\d{4}.*$", re.IGNORECASE)
 _NO_SCHOOL = re.compile(r"^trư[ởớ]ng\b", re.IGNORECASE)
 _MOST_WORDS = 9
 _MOST_NAMES = 5
@@ -130,9 +136,10 @@ def _names_in(
                 if _is_labelled(name, units, plan):
                     yield _Name(_in_small_letters(name), bare, is_title)
                 continue
-            name = bare.strip(" .:")
+            name = _YEAR_BEHIND.sub("", bare).strip(" .:")
             if _is_name(name, units, plan):
-                yield _Name(_in_small_letters(name), bare, is_title)
+                is_certain = is_title and not _DOUBTFUL.match(fold(name))
+                yield _Name(_in_small_letters(name), bare, is_certain)
                 continue
             inside = _IN_SENTENCE.search(bare)
             if inside is not None and _is_name(inside[1], units, plan):
@@ -159,6 +166,7 @@ def _is_name(text: str, units: UnitNames, plan: Plan) -> bool:
         names_organisation(text)
         and len(words) <= _MOST_WORDS
         and not _GENERIC.issuperset(words)
+        and not _NO_NAME.search(" ".join(words))
         and not _NO_SCHOOL.match(unicodedata.normalize("NFC", text))
     )
 

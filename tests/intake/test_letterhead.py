@@ -19,6 +19,7 @@ def units(reading: Reading) -> list[str]:
     ("above", "unit"),
     [
         ("THÔN ĐÔNG", "Thôn Đông"),
+        ("THÔN NAM NĂM 2025", "Thôn Nam"),
         ("UBND XÃ VĨNH AM - THÔN ĐÔNG", "Thôn Đông"),
         ("Đơn vị báo cáo: Thôn Đông", "Thôn Đông"),
         ("Tên đơn vị: Trường THCS Vĩnh Am", "Trường THCS Vĩnh Am"),
@@ -44,7 +45,12 @@ def test_a_village_or_school_in_the_letterhead_is_proposed(
 
 @pytest.mark.parametrize(
     "above",
-    ["Số liệu của thôn Đông, xã Vĩnh Am", "THÔN ĐÔNG;THÔN TÂY", "Đơn vị báo cáo: Phòng Kinh tế"],
+    [
+        "Thôn văn hóa",
+        "Số liệu của thôn Đông, xã Vĩnh Am",
+        "THÔN ĐÔNG;THÔN TÂY",
+        "Đơn vị báo cáo: Phòng Kinh tế",
+    ],
 )
 def test_what_may_be_meant_otherwise_waits_for_an_answer(read: Read, above: str) -> None:
     reading = read(f"{above};;\n{TABLE}")
@@ -65,6 +71,8 @@ def test_what_may_be_meant_otherwise_waits_for_an_answer(read: Read, above: str)
         "TỔNG HỢP CÁC THÔN NĂM 2025",
         "Trường học",
         "TRƯỞNG PHÒNG",
+        "TRƯỜNG HỌC XANH",
+        "BÁO CÁO THÔN NĂM 2025",
         "BÁO CÁO KẾT QUẢ 7 thôn",
     ],
 )
