@@ -30,6 +30,7 @@ if __name__ == "__main__":
             page_of("report", "Báo cáo"),
             page_of("history", "Lịch sử"),
         ],
+        "Hệ thống": [page_of("manual", "Hướng dẫn")],
     }
     page = st.navigation(sections, position="hidden")
     st.set_page_config(

@@ -1,6 +1,7 @@
 """How long the script run of each screen takes on the invented figures, cold and warm.
 
-Run from the top folder: python bench/page_speed.py [--runs 30] [--rows 60000] [--profile SCREEN]
+Run from the top folder: python bench/page_speed.py [--runs 30] [--rows 60000]
+    [--previews 3000] [--profile SCREEN]
 
 Cold is the first visit in a fresh process on a database that exists already; warm are visits
 after it. What is timed is the script as the server runs it (frame and screen, up to the last
@@ -112,6 +113,19 @@ class Visitor:
         self.app.file_uploader[0].upload(name, content, "text/csv").run()
         return self._checked()
 
+    def mend_one(self) -> tuple[float, float]:
+        from indicators.corrections import CellRef
+
+        draft = self.app.session_state["draft"]
+        draft.correct(CellRef("", 2, "Giá trị"), "12,5")
+        return self.visit()
+
+    def answer_one(self) -> tuple[float, float]:
+        answers = [box for box in self.app.selectbox if box.label == "Trả lời"]
+        asked = self.app.session_state["draft"].questions[0]
+        answers[0].set_value(asked.options[0].value).run()
+        return self._checked()
+
     def confirm(self) -> tuple[float, float]:
         (name,) = [field for field in self.app.text_input if field.label == "Người nạp"]
         name.set_value("Người đo")
@@ -165,6 +179,31 @@ def measure_large_file(rows: int) -> dict[str, tuple[float, float]]:
     }
 
 
+PREVIEWS = {
+    "new": "CT04;2025;Thôn {0};chính thức;{1},5",
+    "refused": "CT04;2025;Thôn {0};chính thức;khoảng {0}",
+    "asked": "CT04;2025;Th?n s? {0};chính thức;{1},5",
+}
+
+
+def measure_previews(rows: int) -> dict[str, tuple[float, float]]:
+    """Files of nothing but new figures, refusals, questions: handed in, touched, one settled."""
+    heading = "Mã chỉ tiêu;Năm;Đơn vị báo cáo;Loại số liệu;Giá trị"
+    steps = {}
+    for name, row in PREVIEWS.items():
+        lines = [heading, *(row.format(n, n % 89 + 2) for n in range(rows)), ""]
+        visitor = Visitor("upload")
+        visitor.visit()
+        content = "\n".join(lines).encode()
+        steps[f"hand in {rows:,} {name} rows"] = visitor.hand_in(f"{name}.csv", content)
+        steps[f"touch the preview of {name} rows"] = visitor.visit()
+        if name == "refused":
+            steps["mend one cell"] = visitor.mend_one()
+        if name == "asked":
+            steps["answer one question"] = visitor.answer_one()
+    return steps
+
+
 def in_own_process(database: Path, *arguments: str) -> Any:
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("INDICATORS_")},
@@ -184,13 +223,17 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=0, help="also a CSV this long, uploaded")
     parser.add_argument("--profile", choices=SCREENS, metavar="SCREEN", help=", ".join(SCREENS))
     parser.add_argument("--one", choices=SCREENS, help=argparse.SUPPRESS)
+    parser.add_argument("--previews", type=int, default=0, help="also previews this long")
     parser.add_argument("--large", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--long", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.one or options.large:
+    if options.one or options.large or options.long:
         logging.disable(logging.WARNING)  # Streamlit complains that no server is around it
         profile = options.profile is not None
         if options.one:
             print(json.dumps(measure(options.one, options.runs, profile=profile)))
+        elif options.long:
+            print(json.dumps(measure_previews(options.long)))
         else:
             print(json.dumps(measure_large_file(options.large)))
         return
@@ -210,11 +253,11 @@ def main() -> None:
             middle = statistics.median(wall)
             figures = (1000 * cold[0], middle, min(wall), max(wall), statistics.median(cpu))
             print(f"{screen:32}" + "".join(f"{figure:9.0f}" for figure in figures), flush=True)
-        if options.rows:
-            print(f"\n{'upload screen':32}{'wall s':>9}{'CPU s':>9}")
-            steps = in_own_process(database, "--large", str(options.rows))
-            for step, (wall, cpu) in steps.items():
-                print(f"{step:32}{wall:9.2f}{cpu:9.2f}")
+        for kind, rows in (("--large", options.rows), ("--long", options.previews)):
+            if rows:
+                print(f"\n{'upload screen':32}{'wall s':>9}{'CPU s':>9}")
+                for step, (wall, cpu) in in_own_process(database, kind, str(rows)).items():
+                    print(f"{step:32}{wall:9.2f}{cpu:9.2f}")
 
 
 if __name__ == "__main__":

@@ -30,10 +30,12 @@ ADDRESSES: Mapping[str, str] = {
     "upload": "nap-so-lieu",
     "history": "lich-su",
     "report": "bao-cao",
+    "manual": "huong-dan",
 }
 """Every page by name and its address, relative to that of every other page; "" is the first."""
 
 NOT_CARD: list[Size] = ["narrow", "medium", "wide"]
+NOT_NARROW: list[Size] = ["card", "medium", "wide"]
 
 
 class Open(TypedDict):

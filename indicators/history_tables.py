@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from indicators import explanation_sentences as sentences
 from indicators import notation, wording
 from indicators.cells import (
+    NOT_NARROW,
     Cell,
     Group,
     Row,
@@ -18,13 +19,15 @@ from indicators.cells import (
     target,
     text_cell,
 )
+from indicators.corrections import Correction
 from indicators.explanation_tables import paragraphs, signature
 from indicators.explanations import ExplanationNote, NoteChange
 from indicators.observations import Change, Observation, Submission
 from indicators.plan import Plan
 
-_MOST_CHANGES = 200
+CHANGES_A_PAGE = 50
 _CHANGED_AGAIN = "đã thay đổi lại ở lần sau"
+_MOST_CORRECTIONS = 200
 
 
 def submissions_table(submissions: Mapping[int, Submission], current: int | None = None) -> Table:
@@ -37,7 +40,12 @@ def submissions_table(submissions: Mapping[int, Submission], current: int | None
             cells={
                 "number": text_cell(str(number), "strong"),
                 "person": signature(submission),
-                "what": Cell(title=_what(submission, undone.get(number))),
+                "what": Cell(
+                    title=_what(submission, undone.get(number)),
+                    lines=[line(part(submission.reason), sizes=["narrow"])]
+                    if submission.reason
+                    else [],
+                ),
                 "file": text_cell(submission.file_name or wording.NO_FIGURE),
                 "rows": text_cell(notation.number(submission.row_count)),
                 "reason": text_cell(submission.reason or wording.NO_FIGURE),
@@ -55,34 +63,32 @@ def submissions_table(submissions: Mapping[int, Submission], current: int | None
             column("what", "Việc", "name"),
             column("file", "Tệp", "text"),
             column("rows", "Số mục", "number", "end"),
-            column("reason", "Lý do", "text"),
+            column("reason", "Lý do", "text", sizes=NOT_NARROW),
         ],
         [Group(title="", rows=rows)],
         empty="Chưa có lần nạp nào.",
     )
 
 
+def undo_note(changes: Sequence[Change]) -> str:
+    """What an undo of these changes could bring back."""
+    current = sum(change.is_current for change in changes)
+    if not current:
+        return "Mọi số của lần này đã được thay đổi lại ở lần sau, không còn gì để hoàn tác."
+    later = len(changes) - current
+    text = f"Hoàn tác trả lại số trước đó cho {notation.number(current)} số liệu"
+    return (
+        f"{text}; {notation.number(later)} số đã đổi ở lần sau giữ nguyên." if later else f"{text}."
+    )
+
+
+def undone(number: int) -> str:
+    return f"Đã hoàn tác lần {number}: nội dung trước đó đã trở lại, như bảng dưới đây."
+
+
 def changes_table(plan: Plan, changes: Sequence[Change]) -> Table:
     """What one submission changed: old value, new value, and whether it still counts."""
-    rows = [
-        Row(
-            cells={
-                "row": text_cell(str(change.new.row) if change.new.row else wording.NO_FIGURE),
-                "indicator": Cell(
-                    title=_name(plan, change.new.indicator),
-                    lines=[line(part(change.new.indicator, "muted", "small"))],
-                ),
-                "year": text_cell(str(change.new.year)),
-                "unit": text_cell(plan.unit_name(change.new.reporting_unit)),
-                "kind": text_cell(wording.KINDS[change.new.kind]),
-                "old": text_cell(_value(plan, change.old)),
-                "new": text_cell(_value(plan, change.new), "strong"),
-                "still": text_cell("" if change.is_current else _CHANGED_AGAIN, "muted"),
-            }
-        )
-        for change in changes[:_MOST_CHANGES]
-    ]
-    hidden = len(changes) - _MOST_CHANGES
+    rows = [_change_row(plan, change) for change in changes]
     return table(
         "Thay đổi của lần này",
         [
@@ -90,15 +96,12 @@ def changes_table(plan: Plan, changes: Sequence[Change]) -> Table:
             column("indicator", "Chỉ tiêu", "name"),
             column("year", "Năm", "number", "end"),
             column("unit", "Đơn vị báo cáo", "text"),
-            column("kind", "Loại số liệu", "text"),
+            column("kind", "Loại số liệu", "text", sizes=NOT_NARROW),
             column("old", "Trước", "number", "end"),
             column("new", "Sau", "number", "end"),
-            column("still", "", "text"),
+            column("still", "", "text", sizes=NOT_NARROW),
         ],
         [Group(title="", rows=rows)],
-        notes=[f"Còn {notation.number(hidden)} số liệu nữa không vẽ ra ở đây."]
-        if hidden > 0
-        else [],
         empty="Lần này không ghi số liệu nào.",
     )
 
@@ -147,6 +150,68 @@ def _note(note: ExplanationNote | None) -> Cell:
     until = line(part(f"{sentences.DUE}: {notation.day(note.due)}", "muted", "small"))
     words = f"{sentences.REASON}: {note.reason}\n{sentences.NEXT_STEPS}: {note.next_steps}"
     return Cell(lines=[*paragraphs(note, words)["lines"], until])
+
+
+def _change_row(plan: Plan, change: Change) -> Row:
+    new, kind = change.new, wording.KINDS[change.new.kind]
+    name_lines = [line(part(new.indicator, "muted", "small"))]
+    if not change.is_current:
+        name_lines.append(line(part(_CHANGED_AGAIN, "muted"), sizes=["narrow"]))
+    return Row(
+        cells={
+            "row": text_cell(str(new.row) if new.row else wording.NO_FIGURE),
+            "indicator": Cell(title=_name(plan, new.indicator), lines=name_lines),
+            "year": text_cell(str(new.year)),
+            "unit": text_cell(plan.unit_name(new.reporting_unit)),
+            "kind": text_cell(kind),
+            "old": text_cell(_value(plan, change.old)),
+            "new": Cell(
+                lines=[
+                    line(part(_value(plan, new), "strong")),
+                    line(part(kind, "muted", "small"), sizes=["narrow"]),
+                ]
+            ),
+            "still": text_cell("" if change.is_current else _CHANGED_AGAIN, "muted"),
+        }
+    )
+
+
+def corrections_table(corrections: Sequence[Correction]) -> Table:
+    """The cells that were mended before confirming, each as the file has it and as it was read."""
+    rows = [
+        Row(
+            cells={
+                "row": text_cell(_place(correction)),
+                "column": text_cell(correction.cell.column or wording.WHOLE_ROW),
+                "seen": text_cell(f"“{correction.seen}”" if correction.seen else wording.EMPTY),
+                "text": text_cell(
+                    wording.LEFT_OUT if correction.leaves_out else _read_as(correction), "strong"
+                ),
+            }
+        )
+        for correction in corrections[:_MOST_CORRECTIONS]
+    ]
+    hidden = len(corrections) - _MOST_CORRECTIONS
+    return table(
+        "Ô đã sửa khi nạp",
+        [
+            column("row", "Dòng", "number", "end"),
+            column("column", "Cột", "text"),
+            column("seen", "Trong tệp gốc", "text"),
+            column("text", "Sửa thành", "text"),
+        ],
+        [Group(title="", rows=rows)],
+        notes=[f"Còn {notation.number(hidden)} ô nữa không vẽ ra ở đây."] if hidden > 0 else [],
+    )
+
+
+def _place(correction: Correction) -> str:
+    sheet, row, _ = correction.cell
+    return f"{sheet}: {row}" if sheet else str(row)
+
+
+def _read_as(correction: Correction) -> str:
+    return f"“{correction.text}”" if correction.text else wording.EMPTY
 
 
 def _what(submission: Submission, undone_by: int | None) -> str:

@@ -52,6 +52,11 @@ def day(value: date) -> str:
     return f"{value:%d/%m/%Y}"
 
 
+def day_of(value: datetime) -> str:
+    """The day of a time of the store (UTC) in Vietnam: "20/11/2028"."""
+    return moment(value).partition(" ")[0]
+
+
 def moment(value: datetime) -> str:
     """A time of the store (UTC) as a clock in Vietnam shows it: "20/11/2028 16:05"."""
     return f"{local(value):%d/%m/%Y %H:%M}"

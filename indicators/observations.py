@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+
+from indicators.corrections import Correction, of_answers
 
 
 class Kind(StrEnum):
@@ -98,7 +101,8 @@ class Submission:
 
     `number` counts the commits of the whole store, so that it orders everything and serves as
     the version of the data. `confirmed_at` is in UTC. `sha256` is "" where there was no file.
-    `undoes` is the number of the submission that this one takes back.
+    `undoes` is the number of the submission that this one takes back. `answers` are what the
+    person answered and corrected before confirming.
     """
 
     number: int
@@ -111,6 +115,11 @@ class Submission:
     row_count: int
     reason: str = ""
     undoes: int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        return of_answers(self.answers)
 
 
 @dataclass(frozen=True, slots=True)

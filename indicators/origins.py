@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from indicators import notation, wording
 from indicators.board import View
-from indicators.cells import Cell, Group, Row, Table, column, line, part, table, text_cell
+from indicators.cells import Cell, Group, Line, Row, Table, column, line, part, table, text_cell
 from indicators.observations import Kind, Observation, Submission
 from indicators.plan import WHOLE_COMMUNE
 from indicators.series import YearFigure
@@ -14,6 +14,8 @@ from indicators.standing import Standing
 
 _MOST_FILES = 6
 _MOST_UNITS = 200
+_Mends = Mapping[tuple[int, str, int], list[Line]]
+"""What was mended, by submission, sheet and row."""
 
 
 def origins_table(view: View, standing: Standing) -> Table:
@@ -26,7 +28,8 @@ def origins_table(view: View, standing: Standing) -> Table:
     if figure is not None:
         units = standing.series.units.get(figure.year, {})
         reported = _in_order({*figure.sources, *units.values()})
-        rows = [_row(view, standing, o) for o in reported[:_MOST_UNITS]]
+        mends = _mends(view, reported)
+        rows = [_row(view, standing, o, mends) for o in reported[:_MOST_UNITS]]
         groups.append(Group(title=_year_title(standing, figure), rows=rows))
         if len(reported) > _MOST_UNITS:
             notes.append(f"Bảng này chỉ hiện {_MOST_UNITS} đơn vị; đủ cả trong tệp tải về.")
@@ -49,8 +52,9 @@ def origins_table(view: View, standing: Standing) -> Table:
 def years_table(view: View, standing: Standing) -> Table:
     """The commune's figure of each year, newest first, with the file it came from."""
     figures = standing.series.figures
+    mends = _mends(view, (o for figure in figures.values() for o in figure.sources[:1]))
     rows = [
-        _year_row(view, standing, figures[year])
+        _year_row(view, standing, figures[year], mends)
         for year in sorted(figures, reverse=True)
         if year <= view.year
     ]
@@ -136,7 +140,7 @@ def definition_table(view: View, standing: Standing) -> Table:
     )
 
 
-def _year_row(view: View, standing: Standing, figure: YearFigure) -> Row:
+def _year_row(view: View, standing: Standing, figure: YearFigure, mends: _Mends) -> Row:
     expected = len(figure.reported) + len(figure.missing)
     units = f"cộng {len(figure.reported)}/{expected} đơn vị báo cáo"
     if not figure.is_usable:
@@ -161,7 +165,12 @@ def _year_row(view: View, standing: Standing, figure: YearFigure) -> Row:
                 wording.ratio(standing.indicator, figure.numerator, figure.denominator)
             ),
             "units": text_cell(units if figure.is_summed else "số toàn xã"),
-            "file": text_cell((wording.listing(files, 2, "tệp") or wording.NO_FIGURE) + place),
+            "file": Cell(
+                lines=[
+                    line(part((wording.listing(files, 2, "tệp") or wording.NO_FIGURE) + place)),
+                    *_mended(mends, whole),
+                ]
+            ),
             "person": text_cell(wording.listing(people, 2, "người") or wording.NO_FIGURE),
             "time": text_cell(
                 notation.moment(submissions[-1].confirmed_at) if submissions else wording.NO_FIGURE
@@ -182,7 +191,7 @@ def _year_title(standing: Standing, figure: YearFigure) -> str:
     return title
 
 
-def _row(view: View, standing: Standing, observation: Observation) -> Row:
+def _row(view: View, standing: Standing, observation: Observation, mends: _Mends) -> Row:
     submission = view.submissions.get(observation.source or 0)
     file = wording.NO_FIGURE
     if submission is not None and submission.file_name:
@@ -207,13 +216,31 @@ def _row(view: View, standing: Standing, observation: Observation) -> Row:
             "parts": text_cell(
                 wording.ratio(standing.indicator, observation.numerator, observation.denominator)
             ),
-            "file": text_cell(file),
+            "file": Cell(lines=[line(part(file)), *_mended(mends, observation)]),
             "person": text_cell(submission.person if submission else wording.NO_FIGURE),
             "time": text_cell(
                 notation.moment(submission.confirmed_at) if submission else wording.NO_FIGURE
             ),
         }
     )
+
+
+def _mends(view: View, observations: Iterable[Observation]) -> _Mends:
+    """The cells that were mended in these figures' rows when their files were uploaded."""
+    found: dict[tuple[int, str, int], list[Line]] = {}
+    for number in {o.source for o in observations if o.source is not None}:
+        for correction in view.submissions[number].corrections:
+            sheet, row, column_name = correction.cell
+            said = wording.mended(column_name, correction.seen, correction.text)
+            lines = found.setdefault((number, sheet, row), [])
+            lines.append(line(part(said, "muted", "small")))
+    return found
+
+
+def _mended(mends: _Mends, observation: Observation | None) -> list[Line]:
+    if observation is None:
+        return []
+    return mends.get((observation.source or 0, observation.sheet, observation.row or 0), [])
 
 
 def _value(standing: Standing, observation: Observation) -> str:

@@ -40,30 +40,32 @@ PAGES: Mapping[str, str] = {
     "upload": "pages/upload.py",
     "history": "pages/history.py",
     "report": "pages/report.py",
+    "manual": "pages/manual.py",
 }
 YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report")}
 ICON = str(_COMPONENTS / "icon.svg")
 _log = logging.getLogger("indicators")
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file of `components/`, as text."""
     return (_COMPONENTS / name).read_text(encoding="utf-8")
 
 
 _table_component = st.components.v2.component(
     "indicators.table",
-    css=_asset("shared.css") + _asset("table.css"),
-    js=_asset("shared.js") + _asset("table.js"),
+    css=asset("shared.css") + asset("table.css"),
+    js=asset("shared.js") + asset("table.js"),
 )
 _head_component = st.components.v2.component(
     "indicators.head",
-    css=_asset("shared.css") + _asset("head.css"),
-    js=_asset("shared.js") + _asset("head.js"),
+    css=asset("shared.css") + asset("head.css"),
+    js=asset("shared.js") + asset("head.js"),
 )
 _report_component = st.components.v2.component(
     "indicators.report",
-    css=_asset("report.css"),
-    js=_asset("shared.js") + _asset("report.js"),
+    css=asset("report.css"),
+    js=asset("shared.js") + asset("report.js"),
 )
 
 
@@ -155,7 +157,7 @@ def announce() -> None:
 
 def frame(sections: Mapping[str, Sequence[Any]]) -> None:
     """Style sheet, side bar with `sections` of pages, demo banner; once a run, before the page."""
-    st.html(f"<style>{_asset('screen.css')}</style>")
+    st.html(f"<style>{asset('screen.css')}</style>")
     current = board()
     commune = current.plan.commune
     with st.sidebar:

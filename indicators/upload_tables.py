@@ -2,68 +2,117 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from indicators import heads, notation, wording
-from indicators.cells import Cell, Column, Group, Row, Table, column, line, part, table, text_cell
-from indicators.intake.cells import escaped
+from indicators import upload_words as words
+from indicators.cells import (
+    NOT_NARROW,
+    Cell,
+    Column,
+    Group,
+    Line,
+    Row,
+    Table,
+    column,
+    line,
+    part,
+    table,
+    text_cell,
+)
 from indicators.intake.preview import Change as EntryChange
 from indicators.intake.preview import Entry
-from indicators.observations import Change, Fault, Kind, Observation, Severity, Submission
+from indicators.observations import Change, Fault, Kind, Observation, Submission
 from indicators.plan import Indicator, Plan
-from indicators.upload_draft import UploadDraft
+from indicators.upload_draft import UploadDraft, cell_of
 
-MOST_ROWS = 200
-"""Rows of one table drawn at once; the rest is in the downloadable list."""
-_SEVERITIES = {
-    Severity.ERROR: "Từ chối",
-    Severity.WARNING: "Lưu ý",
-    Severity.QUESTION: "Cần trả lời",
-}
+ROWS_A_PAGE = 50
+"""Rows of one table drawn at once."""
+FIRST_ROWS = 8
+"""Rows of a part that are drawn while all parts are shown."""
+Notes = Mapping[tuple[str, int], Sequence[Fault]]
+"""What the reading notes of a row, by sheet and row."""
 
 
 def preview_head(draft: UploadDraft) -> heads.Data:
-    """The head of the preview: what was understood, and how much there is of everything."""
-    reading, changes = draft.reading, draft.changes
-    facts = (
-        (draft.undecided, "cần trả lời"),
-        (reading.refused, "dòng bị từ chối"),
-        (len(changes.changed), "thay đổi"),
-        (len(changes.new), "mới"),
-        (len(changes.unchanged), "không đổi"),
-    )
-    head = heads.upload_head("bước 2/3: xem trước, chưa ghi gì", preview_title(draft))
+    """The head of the preview: what was understood of the file."""
+    head = heads.upload_head(words.STEP_PREVIEW, preview_title(draft))
     return {
         **head,
-        "facts": [
-            {"value": notation.number(count), "caption": caption}
-            for count, caption in facts
-            if count
-        ],
         "aside": {
             "tone": "quiet",
             "title": wording.ORIGINS[draft.origin] if draft.reason else draft.file_name,
-            "lines": [[{"text": text}] for text in reading.description],
+            "lines": [[{"text": text}] for text in draft.reading.description],
         },
     }
 
 
 def preview_title(draft: UploadDraft) -> str:
     """The sentence that opens the preview."""
-    reading, changes = draft.reading, draft.changes
-    if not reading.observations and reading.errors and not draft.undecided:
-        return "Chưa đọc được số liệu nào từ tệp này"
-    if changes.unchanged and not changes.to_store and not draft.undecided:
-        count = notation.number(len(changes.unchanged))
-        return f"Tệp này không có gì mới: {count} số liệu đã có sẵn"
+    reading = draft.reading
+    if is_unreadable(draft):
+        return words.UNREADABLE_TITLE
+    if has_nothing_new(draft):
+        return words.nothing_new(len(draft.changes.unchanged))
     title = f"Đọc được {notation.number(len(reading.observations))} số liệu"
     if draft.undecided:
-        title += f"; cần bạn trả lời {draft.undecided} câu"
+        title += f"; cần bạn trả lời {notation.number(draft.undecided)} câu"
     if reading.refused:
         title += f"; {notation.number(reading.refused)} dòng bị từ chối"
     return title
+
+
+def is_unreadable(draft: UploadDraft) -> bool:
+    """Whether the file gave nothing to store, to answer or to mend."""
+    reading = draft.reading
+    return bool(reading.errors) and not (reading.observations or draft.questions or reading.cells)
+
+
+def has_nothing_new(draft: UploadDraft) -> bool:
+    """Whether all that the file says is stored already, and nothing is left to settle."""
+    changes = draft.changes
+    return bool(changes.unchanged) and not (
+        changes.to_store or draft.undecided or draft.reading.refused
+    )
+
+
+def chips(draft: UploadDraft) -> dict[str, tuple[int, str]]:
+    """Every part of the preview that holds something: how much, and what of it.
+
+    Questions and refusals count what is left; those settled stay to be looked at.
+    """
+    reading, changes = draft.reading, draft.changes
+    asked, refused = (draft.undecided, words.ASKED), (reading.refused, words.REFUSED)
+    if not draft.undecided:
+        asked = (len(draft.questions), words.ANSWERED)
+    if not reading.errors:
+        refused = (len({cell_of(fault)[:2] for fault in draft.refusals}), words.MENDED)
+    parts = {
+        words.ASKED: asked,
+        words.REFUSED: refused,
+        words.WARNED: (len(reading.warnings), words.WARNED),
+        words.CHANGED: (len(changes.changed), words.CHANGED),
+        words.NEW: (len(changes.new), words.NEW),
+        words.UNCHANGED: (len(changes.unchanged), words.UNCHANGED),
+    }
+    return {name: part for name, part in parts.items() if part[0]}
+
+
+def notes_by_row(draft: UploadDraft) -> Notes:
+    """The warnings that speak of one row each."""
+    found: dict[tuple[str, int], list[Fault]] = {}
+    for fault in draft.reading.warnings:
+        if fault.row is not None:
+            found.setdefault((fault.sheet, fault.row), []).append(fault)
+    return found
+
+
+def stored_before(draft: UploadDraft, submissions: Mapping[int, Submission]) -> Submission | None:
+    """The submission that brought most of what a file says already stands in the book."""
+    numbers = Counter(e.old.submission for e in draft.changes.unchanged if e.old is not None)
+    number = numbers.most_common(1)[0][0] if numbers else None
+    return submissions.get(number or 0)
 
 
 def receipt_head(receipt: Submission) -> heads.Data:
@@ -71,34 +120,34 @@ def receipt_head(receipt: Submission) -> heads.Data:
     proof = f"Mã kiểm tra SHA-256: {receipt.sha256[:16]}…"
     if not receipt.sha256:
         proof = f"Lý do: {receipt.reason}"
-    title = f"Đã ghi {notation.number(receipt.row_count)} số liệu, lần nạp số {receipt.number}"
+    lines = [f"{receipt.person} · {notation.moment(receipt.confirmed_at)}", proof]
+    if receipt.corrections:
+        lines.append(words.mended_count(len(receipt.corrections)))
+    title = words.stored(receipt.row_count, receipt.number)
     return {
-        **heads.upload_head("bước 3/3: biên nhận", title),
+        **heads.upload_head(words.STEP_RECEIPT, title),
         "aside": {
             "tone": "quiet",
             "title": receipt.file_name or wording.ORIGINS[receipt.origin],
-            "lines": [
-                [{"text": f"{receipt.person} · {notation.moment(receipt.confirmed_at)}"}],
-                [{"text": proof}],
-            ],
+            "lines": [[{"text": text}] for text in lines],
         },
     }
 
 
-def faults_table(faults: Sequence[Fault], caption: str) -> Table:
+def faults_table(faults: Sequence[Fault], caption: str, *, with_sheet: bool = True) -> Table:
     """Every fault with row, column, what was seen, why and how to mend it."""
     rows = [
         Row(
             cells={
-                "row": text_cell(_place(fault)),
+                "row": text_cell(words.place(fault, with_sheet=with_sheet)),
                 "column": text_cell(fault.column or wording.NO_FIGURE),
-                "seen": text_cell(f"“{fault.seen}”" if fault.seen else wording.NO_FIGURE),
+                "seen": text_cell(words.seen(fault.seen)),
                 "why": Cell(
                     lines=[line(part(fault.why, "strong")), line(part(fault.mend, "muted"))]
                 ),
             }
         )
-        for fault in faults[:MOST_ROWS]
+        for fault in faults
     ]
     return table(
         caption,
@@ -109,36 +158,22 @@ def faults_table(faults: Sequence[Fault], caption: str) -> Table:
             column("why", "Vì sao · sửa thế nào", "text"),
         ],
         [Group(title="", rows=rows)],
-        notes=[_rest(len(faults))],
     )
 
 
-def proposals_table(questions: Sequence[Fault]) -> Table:
-    """Questions answered as proposed, a row each."""
-    rows = [
-        Row(
-            cells={
-                "row": text_cell(_place(question)),
-                "why": text_cell(question.why),
-                "answer": text_cell(_proposed(question), "strong"),
-            }
-        )
-        for question in questions[:MOST_ROWS]
-    ]
-    return table(
-        "Câu hỏi trả lời theo đề nghị",
-        [
-            column("row", "Dòng", "number", "end"),
-            column("why", "Câu hỏi", "text"),
-            column("answer", "Đề nghị", "text"),
-        ],
-        [Group(title="", rows=rows)],
-        notes=[_rest(len(questions))],
-    )
-
-
-def changed_table(plan: Plan, entries: Sequence[Entry]) -> Table:
+def changed_table(
+    plan: Plan,
+    entries: Sequence[Entry],
+    notes: Notes | None = None,
+    submissions: Mapping[int, Submission] | None = None,
+    *,
+    with_sheet: bool = True,
+) -> Table:
     """Figures that replace stored ones: old, new and the difference."""
+    rows = [
+        _changed_row(plan, entry, notes or {}, submissions or {}, with_sheet=with_sheet)
+        for entry in entries
+    ]
     return table(
         "Số liệu thay đổi",
         [
@@ -146,36 +181,50 @@ def changed_table(plan: Plan, entries: Sequence[Entry]) -> Table:
             column("old", "Đang có", "number", "end"),
             column("new", "Tệp này", "number", "end"),
             column("difference", "Chênh", "number", "end"),
-            column("note", "Lưu ý", "text"),
+            column("note", "Lưu ý", "text", sizes=NOT_NARROW),
         ],
-        [Group(title="", rows=[_changed_row(plan, entry) for entry in entries[:MOST_ROWS]])],
-        notes=[_rest(len(entries))],
+        [Group(title="", rows=rows)],
     )
 
 
-def figures_table(plan: Plan, entries: Sequence[Entry], caption: str) -> Table:
+def figures_table(
+    plan: Plan,
+    entries: Sequence[Entry],
+    caption: str,
+    notes: Notes | None = None,
+    *,
+    with_sheet: bool = True,
+) -> Table:
     """Figures of the file that are new, or that are stored already."""
-    rows = [
-        Row(
-            cells={
-                **_subject(plan, entry.observation),
-                "value": text_cell(_value(plan, entry.observation), "strong"),
-                "parts": text_cell(_parts(plan, entry.observation)),
-                "kind": text_cell(wording.KINDS[entry.observation.kind]),
-            }
+    rows = []
+    for entry in entries:
+        observation = entry.observation
+        kind = wording.KINDS[observation.kind]
+        said = _note_lines((notes or {}).get(_row_key(entry), ()))
+        rows.append(
+            Row(
+                cells={
+                    **_subject(plan, observation, said, with_sheet=with_sheet),
+                    "value": Cell(
+                        lines=[
+                            line(part(_value(plan, observation), "strong")),
+                            line(part(kind, "muted", "small"), sizes=["narrow"]),
+                        ]
+                    ),
+                    "parts": text_cell(_parts(plan, observation)),
+                    "kind": text_cell(kind),
+                }
+            )
         )
-        for entry in entries[:MOST_ROWS]
-    ]
     return table(
         caption,
         [
             *_subject_columns(),
             column("value", "Giá trị", "number", "end"),
             column("parts", "Tử số / mẫu số", "number", "end"),
-            column("kind", "Loại số liệu", "text"),
+            column("kind", "Loại số liệu", "text", sizes=NOT_NARROW),
         ],
         [Group(title="", rows=rows)],
-        notes=[_rest(len(entries))],
     )
 
 
@@ -183,11 +232,11 @@ def confirm_sentence(draft: UploadDraft) -> str:
     """What pressing the button would do, or why it does nothing."""
     changes, refused = draft.changes, draft.reading.refused
     count = len(changes.to_store)
-    waiting = f"Chưa ghi được: còn {draft.undecided} câu chưa trả lời."
+    waiting = words.waiting(draft.undecided)
     if not count:
         if draft.undecided:
             return waiting
-        return "Không có gì mới để ghi." if changes.unchanged else "Không có số liệu nào để ghi."
+        return words.NOTHING_NEW if changes.unchanged else words.NO_FIGURES
     parts = []
     if changes.new:
         parts.append(f"{notation.number(len(changes.new))} mới")
@@ -199,37 +248,16 @@ def confirm_sentence(draft: UploadDraft) -> str:
     return f"{text} {notation.number(refused)} dòng bị từ chối sẽ không ghi." if refused else text
 
 
-def confirm_label(draft: UploadDraft) -> str:
-    return f"Xác nhận ghi {notation.number(len(draft.changes.to_store))} số liệu"
-
-
-def stored_table(plan: Plan, changes: Sequence[Change]) -> Table:
-    """What a submission stored, as its receipt shows it."""
+def stored_table(plan: Plan, changes: Sequence[Change], count: int) -> Table:
+    """What a submission stored, as its receipt shows it: the first of `count` figures."""
     entries = [
         Entry(EntryChange.CHANGED if change.old else EntryChange.NEW, change.new, change.old)
         for change in changes
     ]
-    return figures_table(plan, entries, "Số liệu vừa ghi")
-
-
-def faults_csv(faults: Sequence[Fault]) -> bytes:
-    """Every fault as a list for Excel."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["Mức", "Trang", "Dòng", "Cột", "Trong tệp", "Vì sao", "Sửa thế nào"])
-    for fault in faults:
-        writer.writerow(
-            [
-                _SEVERITIES[fault.severity],
-                escaped(fault.sheet),
-                fault.row or "",
-                escaped(fault.column),
-                escaped(fault.seen),
-                fault.why,
-                fault.mend,
-            ]
-        )
-    return text.getvalue().encode("utf-8-sig")
+    shown = figures_table(plan, entries, words.JUST_STORED)
+    if count > len(entries):
+        shown["notes"] = [words.more_in_history(count - len(entries))]
+    return shown
 
 
 def _subject_columns() -> list[Column]:
@@ -241,35 +269,67 @@ def _subject_columns() -> list[Column]:
     ]
 
 
-def _subject(plan: Plan, observation: Observation) -> dict[str, Cell]:
+def _subject(
+    plan: Plan, observation: Observation, notes: Sequence[Line], *, with_sheet: bool
+) -> dict[str, Cell]:
     indicator = _measured(plan, observation.indicator)
     return {
-        "row": text_cell(str(observation.row) if observation.row else wording.NO_FIGURE),
+        "row": Cell(lines=_row_lines(observation, with_sheet=with_sheet)),
         "indicator": Cell(
             title=indicator.short_name,
-            lines=[line(part(indicator.code, "muted", "small"))],
+            lines=[line(part(indicator.code, "muted", "small")), *notes],
         ),
         "year": text_cell(str(observation.year)),
         "unit": text_cell(plan.unit_name(observation.reporting_unit)),
     }
 
 
-def _changed_row(plan: Plan, entry: Entry) -> Row:
+def _row_lines(observation: Observation, *, with_sheet: bool) -> list[Line]:
+    """The row of the file, and its sheet where it has one."""
+    if observation.row is None:
+        return [line(part(wording.NO_FIGURE))]
+    lines = [line(part(str(observation.row)))]
+    if observation.sheet and with_sheet:
+        lines.append(line(part(observation.sheet, "muted", "small")))
+    return lines
+
+
+def _row_key(entry: Entry) -> tuple[str, int]:
+    return entry.observation.sheet, entry.observation.row or 0
+
+
+def _note_lines(faults: Sequence[Fault]) -> list[Line]:
+    return [line(part(f"! {fault.why}", "alert")) for fault in faults]
+
+
+def _changed_row(
+    plan: Plan,
+    entry: Entry,
+    notes: Notes,
+    submissions: Mapping[int, Submission],
+    *,
+    with_sheet: bool,
+) -> Row:
     new, old = entry.observation, entry.old
     difference = wording.NO_FIGURE
-    note = ""
+    said = words.KEPT
+    before = submissions.get(old.submission or 0) if old is not None else None
+    if before is not None:
+        said = words.mends(notation.day_of(before.confirmed_at), before.person)
     if old is not None and old.value is not None and new.value is not None:
         indicator = _measured(plan, new.indicator)
         difference = wording.change(indicator, new.value - old.value)
         if new.value == old.value:
-            note = "Đổi tử số, mẫu số hoặc ghi chú; giá trị giữ nguyên."
+            said = words.SAME_VALUE
+    lines = _note_lines(notes.get(_row_key(entry), ())) or [line(part(said))]
+    folded = [Line(parts=each["parts"], sizes=["narrow"]) for each in lines]
     return Row(
         cells={
-            **_subject(plan, new),
+            **_subject(plan, new, folded, with_sheet=with_sheet),
             "old": text_cell(_value(plan, old) if old else wording.NO_FIGURE, "struck"),
             "new": text_cell(_value(plan, new), "strong"),
             "difference": text_cell(difference),
-            "note": text_cell(note or "Số cũ vẫn được giữ trong lịch sử."),
+            "note": Cell(lines=lines),
         }
     )
 
@@ -293,18 +353,3 @@ def _measured(plan: Plan, code: str) -> Indicator:
     if measured is None:
         raise KeyError(code)
     return measured
-
-
-def _proposed(question: Fault) -> str:
-    labels = {option.value: option.label for option in question.options}
-    return labels.get(question.proposal or "", wording.NO_FIGURE)
-
-
-def _place(fault: Fault) -> str:
-    row = str(fault.row) if fault.row else "cả tệp"
-    return f"{fault.sheet}: {row}" if fault.sheet else row
-
-
-def _rest(count: int) -> str:
-    hidden = count - MOST_ROWS
-    return f"Còn {notation.number(hidden)} dòng nữa không vẽ ra ở đây." if hidden > 0 else ""

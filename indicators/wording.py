@@ -22,6 +22,9 @@ from indicators.standing import Band, Debt, Label, Standing, label_of
 from indicators.tasks import TaskLabel
 
 NO_FIGURE = "–"
+EMPTY = "(trống)"
+WHOLE_ROW = "cả dòng"
+LEFT_OUT = "bỏ, không ghi"
 DEMO_MARK = "SỐ LIỆU MINH HỌA"
 DEMO_NOTICE = "Các số đang theo dõi là ví dụ, không phải kết quả của xã."
 ASSUMED_PATH = "lộ trình tuyến tính – giả định"
@@ -318,27 +321,18 @@ def pace(indicator: Indicator, towards: Number) -> str:
     return f"{notation.signed(towards * indicator.direction)} {pace_unit(indicator)}"
 
 
+def mended(column: str, seen: str, text: str) -> str:
+    """What was mended in a figure's row before it was stored."""
+    was, now = (f"“{said}”" if said else EMPTY for said in (seen, text))
+    return f"khi nạp đã sửa cột {column}: {was} → {now}"
+
+
 def today(value: date) -> str:
     return f"hôm nay {notation.day(value)}"
 
 
-UNNAMED_PERSON = "Chưa ghi tên"
-CHOOSE_FILE = "Chọn tệp Excel hoặc CSV; chưa ghi gì cho đến khi bạn xác nhận"
-TEMPLATE_HOLDS = "có sẵn mã, tên chỉ tiêu, đơn vị tính, đơn vị báo cáo và số năm trước."
-DEMO_RETIREMENT = "Xác nhận lần nạp số liệu thật đầu tiên là chúng tự gỡ bỏ."
-FIGURES_CHANGED = (
-    "Số liệu vừa có người khác ghi. Bảng so sánh dưới đây đã cập nhật; hãy xem lại rồi xác nhận."
-)
 NO_UNIT_FIGURES = "Các đơn vị báo cáo (thôn, trường, cơ quan) hiện ở đây khi tệp nạp có cột đơn vị."
 GENERAL_SUPPORT = "Kế hoạch ghi chung “các cơ quan, đơn vị liên quan”, không nêu tên đơn vị này."
-UPLOAD_WHERE_LOCAL = "Bạn đang ở máy chủ của bảng theo dõi nên được nạp số liệu."
-UPLOAD_WHERE_PASSPHRASE = "Bạn đang nạp từ máy khác, bằng mật khẩu nạp số liệu."
-FILE_RULES = (
-    "Mỗi dòng một số liệu: mã hoặc tên chỉ tiêu, năm, và giá trị hoặc tử số với mẫu số.",
-    "Để nguyên dòng tiêu đề, dòng tổng cộng, số kiểu 1.240,75 hay 1,240.75: phần mềm tự hiểu, "
-    "chỗ nào không chắc sẽ hỏi lại.",
-    "Ô trống là “chưa có số liệu”, không phải 0; ghi “không phát sinh” khi mẫu số bằng 0.",
-)
 
 
 def commune_line(commune: Commune) -> str:

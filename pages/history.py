@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import history_tables, screen
+from indicators import history_tables, screen, upload_words, workbench
 from indicators.observations import Origin
 from indicators.store import NothingToUndo, StaleDraft
 
@@ -36,6 +36,10 @@ if number is None:
 submission = submissions[number]
 changes, notes = store.changes_of(number), store.note_changes_of(number)
 st.subheader(history_tables.changes_title(number, len(changes), len(notes)))
+undone = st.session_state.pop("undone", None)
+if undone is not None:
+    st.success(history_tables.undone(undone), icon=":material/undo:")
+is_real = submission.origin not in (Origin.DEMO, Origin.DEMO_RETIREMENT)
 with st.container(horizontal=True, vertical_alignment="bottom", key="history-actions"):
     if submission.file_name:
         st.download_button(
@@ -45,7 +49,6 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
             icon=":material/draft:",
             on_click="ignore",
         )
-    is_real = submission.origin not in (Origin.DEMO, Origin.DEMO_RETIREMENT)
     if is_real and any(change.is_current for change in (*changes, *notes)):
         reason = st.text_input(
             "Lý do hoàn tác",
@@ -80,8 +83,16 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
                     st.warning("Số liệu vừa có người khác thay đổi; hãy xem lại rồi hoàn tác.")
                 else:
                     st.query_params["lan"] = str(receipt.number)
+                    st.session_state["undone"] = number
                     st.rerun()
+if is_real and changes:
+    st.caption(history_tables.undo_note(changes))
 if changes or not notes:
-    screen.show_table(history_tables.changes_table(plan, changes), key="changes")
+    shown = workbench.paged(changes, history_tables.CHANGES_A_PAGE, f"changes-{number}")
+    screen.show_table(history_tables.changes_table(plan, shown), key="changes")
+    workbench.show_pager(changes, history_tables.CHANGES_A_PAGE, f"changes-{number}")
 if notes:
     screen.show_table(history_tables.note_changes_table(plan, notes), key="note-changes")
+if submission.corrections:
+    st.subheader(upload_words.mended_count(len(submission.corrections)))
+    screen.show_table(history_tables.corrections_table(submission.corrections), key="corrections")

@@ -1,20 +1,17 @@
-"""Nạp số liệu: choose a file, look at what it would change, confirm, receipt."""
+"""Nạp số liệu: choose a file, look at what it would change and mend it, confirm, receipt."""
 
-import uuid
 from functools import partial
 from typing import NoReturn
 
 import streamlit as st
 
-from indicators import heads, screen, wording
+from indicators import notation, screen, upload_start, wording, workbench
 from indicators import upload_tables as tables
-from indicators.intake import csv_template, one_figure, xlsx_template
+from indicators import upload_words as words
+from indicators.intake import marked_copy
 from indicators.observations import Submission
-from indicators.plan import WHOLE_COMMUNE
 from indicators.store import Draft, StaleDraft, StoreUnavailable
 from indicators.upload_draft import Known, UploadDraft
-
-MOST_PROPOSALS = 12
 
 board = screen.page("upload")
 if not screen.may_upload():
@@ -28,203 +25,147 @@ def known_figures() -> Known:
     return Known(version, figures)
 
 
-# Step 1: the file
-
-
-def begin() -> None:
-    known = known_figures()
-    screen.show_head(heads.upload_head("bước 1/3: chọn tệp", wording.CHOOSE_FILE), "upload-head")
-    left, right = st.columns([1.4, 1], gap="large")
-    with left:
-        year = choose_year()
-        file = st.file_uploader(
-            "Tệp số liệu (.csv, .xlsx, .xls; tối đa 10 MB)",
-            type=["csv", "txt", "tsv", "xlsx", "xls", "xlsm"],
-            key=f"file-{st.session_state.get('upload_round', 0)}",
-        )
-        if file is not None:
-            look_at(UploadDraft(file.getvalue(), file.name, year))
-        for rule in wording.FILE_RULES:
-            st.markdown(f"- {rule}")
-        here = screen.is_at_this_machine()
-        st.caption(wording.UPLOAD_WHERE_LOCAL if here else wording.UPLOAD_WHERE_PASSPHRASE)
-    with right:
-        st.subheader("Chưa có tệp? Tải mẫu điền sẵn")
-        st.markdown(f"Mẫu năm {year} {wording.TEMPLATE_HOLDS}")
-        with st.container(horizontal=True):
-            for name, make, ending in (
-                ("Mẫu Excel", xlsx_template, "xlsx"),
-                ("Mẫu CSV", csv_template, "csv"),
-            ):
-                st.download_button(
-                    name,
-                    partial(make, plan, year, known.figures, known.units),
-                    f"mau-so-lieu-{year}.{ending}",
-                    icon=":material/download:",
-                    on_click="ignore",
-                )
-        if store.holds_demo_figures():
-            offer_retirement()
-    correct_one(known)
-
-
-def choose_year() -> int:
-    document = plan.document
-    years = list(range(document.first_year - 1, document.last_year + 1))
-    usual = min(max(today.year, document.first_year), document.last_year)
-    label = "Năm của số liệu (dùng khi tệp không có cột Năm)"
-    return int(st.selectbox(label, years, index=years.index(usual), width=340))
-
-
-def offer_retirement() -> None:
-    """Invented figures go away by themselves; a person in a hurry may send them off now."""
-    st.subheader(wording.DEMO_MARK.capitalize())
-    st.markdown(wording.DEMO_RETIREMENT)
-    sure = st.checkbox("Tôi muốn gỡ số liệu minh họa ngay")
-    if st.button("Gỡ số liệu minh họa", icon=":material/delete_sweep:", disabled=not sure):
-        store.retire_demo(screen.person() or wording.UNNAMED_PERSON, uuid.uuid4().hex)
-        st.rerun()
-
-
-def look_at(draft: UploadDraft) -> NoReturn:
-    st.session_state["draft"] = draft
-    st.rerun()
-
-
-def correct_one(known: Known) -> None:
-    """A single figure typed here instead of in a file; it goes through the same preview."""
-    measured = {m.code: f"{m.code} · {m.short_name}" for m in plan.measured}
-    units = [WHOLE_COMMUNE, *(unit for unit in known.units if unit != WHOLE_COMMUNE)]
-    years = list(reversed(plan.years))
-    with (
-        st.expander("Chỉ sửa hoặc thêm một số liệu, không cần tệp"),
-        st.form("one-figure", border=False),
-    ):
-        columns = st.columns([3, 1, 2, 1.4])
-        code = columns[0].selectbox("Chỉ tiêu", list(measured), format_func=measured.__getitem__)
-        now = min(max(today.year, years[-1]), years[0])
-        year = columns[1].selectbox("Năm", years, index=years.index(now))
-        unit = columns[2].selectbox(
-            "Đơn vị báo cáo", units, format_func=plan.unit_name, accept_new_options=True
-        )
-        kind = columns[3].selectbox("Loại số liệu", list(wording.KINDS.values()))
-        columns = st.columns(4)
-        numerator = columns[0].text_input("Tử số")
-        denominator = columns[1].text_input("Mẫu số")
-        value = columns[2].text_input("Giá trị", placeholder="bỏ trống nếu có tử, mẫu")
-        note = columns[3].text_input("Ghi chú", max_chars=500)
-        reason = st.text_input("Lý do sửa", max_chars=300)
-        if st.form_submit_button("Xem trước", type="primary"):
-            if not reason.strip():
-                st.error("Hãy ghi lý do sửa.")
-                return
-            content = one_figure.as_file(
-                code,
-                year,
-                plan.unit_name(unit),
-                kind,
-                numerator=numerator,
-                denominator=denominator,
-                value=value,
-                note=note,
-            )
-            look_at(UploadDraft(content, one_figure.FILE_NAME, year, reason.strip()))
-
-
 # Step 2: the preview
 
 
 def preview(draft: UploadDraft) -> None:
-    """Everything the file would change; nothing is stored yet."""
+    """Everything the file would change, questions and refusals first; nothing is stored yet."""
     known = known_figures()
     # What the person saw when pressing the button is what the run before this one drew.
     seen, draft.shown_version = draft.shown_version, known.version
-    with st.spinner("Đang đọc và kiểm tra tệp…"):
-        draft.look(plan, today, known)
-    reading, changes = draft.reading, draft.changes
+    workbench.while_reading(draft, partial(draft.look, plan, today, known))
     screen.show_head(tables.preview_head(draft), "preview-head")
     if seen is not None and seen != known.version:
-        st.warning(wording.FIGURES_CHANGED, icon=":material/sync_problem:")
-    ask(draft)
-    for title, faults, key in (
-        ("Bị từ chối", reading.errors, "errors"),
-        ("Lưu ý", reading.warnings, "warnings"),
-    ):
-        if faults:
-            st.subheader(f"{title} · {len(faults)}")
-            screen.show_table(tables.faults_table(faults, title), key)
-    if changes.changed:
-        st.subheader(f"Thay đổi · {len(changes.changed)}")
-        screen.show_table(tables.changed_table(plan, changes.changed), "changed")
-    if changes.new:
-        st.subheader(f"Mới · {len(changes.new)}")
-        screen.show_table(tables.figures_table(plan, changes.new, "Số liệu mới"), "new")
-    if changes.unchanged:
-        with st.expander(f"Không đổi · {len(changes.unchanged)}"):
-            unchanged = tables.figures_table(plan, changes.unchanged, "Số liệu không đổi")
-            screen.show_table(unchanged, "unchanged")
+        st.warning(words.FIGURES_CHANGED, icon=":material/sync_problem:")
+    if tables.is_unreadable(draft):
+        unreadable(draft, known)
+    else:
+        if tables.has_nothing_new(draft):
+            nothing_new(draft)
+        show_parts(draft)
     confirm_bar(draft, seen)
 
 
-def ask(draft: UploadDraft) -> None:
-    """The questions; what may be proposed is chosen beforehand and can be changed."""
-    if not draft.questions:
+def unreadable(draft: UploadDraft, known: Known) -> None:
+    """Why the file gave nothing, and the ways on."""
+    for fault in draft.reading.errors[: tables.FIRST_ROWS]:
+        st.error(workbench.fault_text(fault), icon=":material/error:")
+    if draft.reading.warnings:
+        screen.show_table(tables.faults_table(draft.reading.warnings, words.WARNED), "warnings")
+    if draft.corrections and st.button(words.DROP_CORRECTIONS, icon=":material/undo:"):
+        draft.corrections.clear()
+        st.rerun()
+    st.subheader(words.NEXT_STEPS)
+    st.markdown(words.UNREADABLE)
+    if not draft.reason:
+        upload_start.offer_templates(plan, known, draft.year)
+
+
+def nothing_new(draft: UploadDraft) -> None:
+    """Where the figures of this file stand already, and the ways on."""
+    before = tables.stored_before(draft, store.submissions())
+    if before is None:
         return
-    st.subheader(f"Câu hỏi · {len(draft.questions)}")
-    proposed = [q for q in draft.questions if q.proposal is not None]
-    if proposed:
-        st.caption("Ô đã tô là đề nghị của phần mềm; hãy đổi nếu không đúng.")
-    shown = [q for q in draft.questions if q.proposal is None] + proposed[:MOST_PROPOSALS]
-    for question in shown:
-        labels = {option.value: option.label for option in question.options}
-        with st.container(border=True):
-            row = f"Dòng {question.row} · " if question.row else ""
-            st.markdown(f"**{screen.plain(row + question.why)}** {screen.plain(question.mend)}")
-            chosen = st.segmented_control(
-                "Trả lời",
-                list(labels),
-                default=draft.choice(question),
-                format_func=lambda value, labels=labels: screen.plain(labels[value]),
-                key=f"answer-{draft.key}-{question.question}",
-                label_visibility="collapsed",
-                wrap=True,
-            )
-        if draft.answer(question, chosen):
-            st.rerun()
-    rest = proposed[MOST_PROPOSALS:]
-    if rest:
-        with st.expander(f"Còn {len(rest)} câu nữa, trả lời theo đề nghị"):
-            screen.show_table(tables.proposals_table(rest), "proposals")
+    moment = notation.moment(before.confirmed_at)
+    st.success(
+        screen.plain(words.stored_before(before.number, before.person, moment)),
+        icon=":material/task_alt:",
+    )
+    with st.container(horizontal=True):
+        if st.button(words.SEE_OVERVIEW, icon=":material/monitoring:"):
+            st.session_state.pop("draft", None)
+            st.switch_page(screen.PAGES["overview"])
+        if st.button(words.see_submission(before.number), icon=":material/history:"):
+            st.switch_page(screen.PAGES["history"], query_params={"lan": str(before.number)})
+
+
+def show_parts(draft: UploadDraft) -> None:
+    """The parts of the preview, all of them or the one chosen by its count."""
+    parts, changes = tables.chips(draft), draft.changes
+    chosen = workbench.show_filter(draft, parts)
+    notes, sheets = tables.notes_by_row(draft), draft.has_sheets
+    for name, show in (
+        (words.ASKED, partial(workbench.show_questions, draft)),
+        (words.REFUSED, partial(workbench.show_refusals, plan, draft)),
+    ):
+        if name in parts and chosen in (words.ALL, name):
+            count, said = parts[name]
+            st.subheader(words.counted(said, count))
+            show()
+    only = list(parts) if len(parts) == 1 else []
+    submissions = store.submissions() if changes.changed else {}
+    for name, items, draw in (
+        (
+            words.WARNED,
+            draft.reading.warnings,
+            partial(tables.faults_table, caption=words.WARNED, with_sheet=sheets),
+        ),
+        (
+            words.CHANGED,
+            changes.changed,
+            partial(
+                tables.changed_table,
+                plan,
+                notes=notes,
+                submissions=submissions,
+                with_sheet=sheets,
+            ),
+        ),
+        (
+            words.NEW,
+            changes.new,
+            partial(
+                tables.figures_table, plan, caption="Số liệu mới", notes=notes, with_sheet=sheets
+            ),
+        ),
+        (
+            words.UNCHANGED,
+            changes.unchanged,
+            partial(tables.figures_table, plan, caption="Số liệu không đổi", with_sheet=sheets),
+        ),
+    ):
+        if items and chosen in (words.ALL, name):
+            workbench.show_part(draft, name, items, draw, is_alone=name in (chosen, *only))
 
 
 def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
     """What the button would do, who does it, and the button."""
-    faults = [*draft.reading.errors, *draft.reading.warnings]
-    count = len(draft.changes.to_store)
+    reading, count = draft.reading, len(draft.changes.to_store)
+    person = ""
     with st.bottom, st.container(key="confirm-bar", horizontal=True, vertical_alignment="center"):
-        with st.container(gap=None):
+        with st.container(gap=None, key="confirm-words"):
             st.markdown(f"**{tables.confirm_sentence(draft)}**")
-            st.caption("Ghi tất cả hoặc không ghi gì; số cũ vẫn được giữ lại.")
+            if count:
+                st.caption(words.ALL_OR_NOTHING)
         if count:
             person = st.text_input(
-                "Người nạp",
+                words.PERSON,
                 value=screen.person(),
                 max_chars=120,
-                placeholder="Họ tên người nạp",
+                placeholder=words.PERSON_HINT,
                 label_visibility="collapsed",
                 width=190,
             )
-        if st.button("Hủy" if count else "Chọn tệp khác"):
+        if st.button(words.CANCEL if count else words.OTHER_FILE):
             leave()
-        if faults:
+        if reading.faults and not (draft.reason or tables.is_unreadable(draft)):
             st.download_button(
-                "Tải danh sách lỗi",
-                partial(tables.faults_csv, faults),
-                "danh-sach-loi.csv",
+                words.MARKED_COPY,
+                partial(
+                    marked_copy,
+                    draft.content,
+                    reading,
+                    draft.changes,
+                    plan,
+                    list(draft.corrections.values()),
+                ),
+                f"{draft.file_name.rpartition('.')[0] or draft.file_name} - kiểm tra.xlsx",
+                help=words.MARKED_COPY_HELP,
+                icon=":material/download:",
                 on_click="ignore",
             )
         confirmed = count > 0 and st.button(
-            tables.confirm_label(draft),
+            words.confirm_label(count),
             type="primary",
             disabled=draft.undecided > 0,
             key="confirm",
@@ -233,7 +174,7 @@ def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
         return
     screen.remember_person(person)
     if not person.strip():
-        st.toast("Hãy ghi họ tên người nạp rồi bấm Xác nhận.", icon=":material/badge:")
+        st.toast(words.NO_PERSON, icon=":material/badge:")
     elif screen.may_upload():
         confirm(draft, seen, person.strip())
 
@@ -251,7 +192,7 @@ def confirm(draft: UploadDraft, seen: int | None, person: str) -> None:
                 content=None if draft.reason else draft.content,
                 address=screen.address(),
                 reason=draft.reason,
-                answers=draft.answers,
+                answers=draft.remembered_answers,
                 based_on=seen,
             )
         )
@@ -276,16 +217,16 @@ def show_receipt(receipt: Submission) -> None:
     """What was stored, and where to look at it."""
     screen.show_head(tables.receipt_head(receipt), "receipt-head")
     with st.container(horizontal=True):
-        if st.button("Xem tổng quan", type="primary", icon=":material/monitoring:"):
+        if st.button(words.SEE_OVERVIEW, type="primary", icon=":material/monitoring:"):
             st.session_state.pop("draft", None)
             st.switch_page(screen.PAGES["overview"])
-        if st.button("Xem hoặc hoàn tác trong Lịch sử", icon=":material/history:"):
+        if st.button(words.SEE_HISTORY, icon=":material/history:"):
             st.switch_page(screen.PAGES["history"], query_params={"lan": str(receipt.number)})
-        if st.button("Nạp tệp khác", icon=":material/upload:"):
+        if st.button(words.ANOTHER_FILE, icon=":material/upload:"):
             leave()
-    st.subheader("Số liệu vừa ghi")
-    changes = store.changes_of(receipt.number, tables.MOST_ROWS)
-    screen.show_table(tables.stored_table(plan, changes), "stored")
+    st.subheader(words.JUST_STORED)
+    changes = store.changes_of(receipt.number, tables.ROWS_A_PAGE)
+    screen.show_table(tables.stored_table(plan, changes, receipt.row_count), "stored")
 
 
 draft = st.session_state.get("draft")
@@ -295,4 +236,7 @@ if receipt is not None:
 elif draft is not None:
     preview(draft)
 else:
-    begin()
+    handed_in = upload_start.show(board, known_figures(), today)
+    if handed_in is not None:
+        st.session_state["draft"] = handed_in
+        st.rerun()

@@ -18,14 +18,15 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "promise": ("rounding clock document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
-    "figures": ("observations explanations", "promise"),
+    "figures": ("corrections observations explanations", "promise"),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": (
-        "notation wording results palette findings explanation_sentences",
+        "notation wording results palette findings explanation_sentences upload_words manual",
         "promise figures rule standing",
     ),
-    "intake": ("intake", "promise figures words"),
+    "sheets": ("spreadsheet", ""),
+    "intake": ("intake", "promise figures words sheets"),
     "store": ("store", "promise figures"),
     "board": ("board figures_json", "promise figures rule standing store"),
     "charts": (
@@ -34,7 +35,7 @@ LAYERS = {
     ),
     "tables": (
         "cells bullets indicator_rows tables task_tables heads origins explanation_tables "
-        "exports upload_draft upload_tables history_tables",
+        "exports upload_draft upload_tables mends history_tables",
         "promise figures rule standing words intake board",
     ),
     "report": ("report", "promise figures rule standing words intake store board tables"),
@@ -44,7 +45,7 @@ LAYERS = {
         "promise folder figures rule standing words intake store board slides",
     ),
     "screen": (
-        "screen",
+        "screen upload_start workbench",
         "promise folder figures rule standing words intake store board charts tables report "
         "slides program",
     ),
@@ -64,7 +65,8 @@ ONLY_HERE = {
     "pandas": "screen",
     "plotly": "charts",
     "pptx": "slides",
-    "python_calamine": "intake",
+    "python_calamine": "sheets",
+    "olefile": "sheets",
     "xlsxwriter": "intake tables",
     "scipy": "rule",
     "starlette": "program",

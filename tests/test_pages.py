@@ -23,7 +23,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from indicators import explanation_sentences as sentences
-from indicators import screen, upload_draft, wording
+from indicators import screen, upload_draft, upload_words, wording
 from indicators.intake import Reading
 from indicators.observations import Fault, Option, Origin, Severity, Submission
 from indicators.plan import Plan
@@ -40,7 +40,7 @@ REAL = (
     figure("CT08", 2026, "13.1"),
 )
 STATES = ("demo", "empty", "real")
-VIEWERS = ("overview", "indicator", "unit", "tasks")
+VIEWERS = ("overview", "indicator", "unit", "tasks", "manual")
 EDITORS = tuple(name for name in screen.PAGES if name not in VIEWERS)
 
 
@@ -78,13 +78,31 @@ class Screen:
         return words(found)
 
     @property
+    def mending(self) -> dict[str, Any]:
+        """The refused cells, as they are shown to be mended."""
+        (mending,) = self.components("mending")
+        return mending
+
+    @property
+    def filter(self) -> Any:
+        """The counts that choose what is shown of a preview."""
+        (found,) = [g for g in self.app.button_group if g.label == upload_words.FILTER]
+        return found
+
+    @property
+    def parts(self) -> list[str]:
+        """The titles of a preview's parts, in the order of the screen."""
+        return [str(title.value) for title in self.app.subheader]
+
+    @property
     def text(self) -> str:
         """Everything of the page in words."""
         app = self.app
         parts: list[Any] = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.text]
         parts += [*app.error, *app.warning, *app.toast]
         shown = [str(part.value) for part in parts]
-        shown += [words(data) for kind in ("head", "table") for data in self.components(kind)]
+        kinds = ("head", "table", "mending")
+        shown += [words(data) for kind in kinds for data in self.components(kind)]
         return "\n".join(shown)
 
     @property
@@ -329,6 +347,7 @@ def test_the_links_of_the_side_bar_keep_the_year(start: Callable[[str], Screen])
         "Nhiệm vụ": "",
         "Nạp số liệu": "",
         "Lịch sử": "",
+        "Hướng dẫn": "",
     }
 
 
@@ -471,7 +490,7 @@ def test_invented_figures_are_not_compared_with(start: Callable[[str], Screen]) 
     invented = words(page.open("indicator", ma="CT04", nam="2025").head["lead"]["value"])
     page.open("upload")
     hand_in_rows(page, f"CT04;2025;;chính thức;{invented.removesuffix('%')}")
-    assert [f["caption"] for f in page.head["facts"]] == ["mới"]
+    assert page.parts == ["Mới · 1"]
     confirm(page)
     assert not page.is_marked()
 
@@ -485,7 +504,7 @@ def test_figures_that_changed_under_a_preview_must_be_looked_at_again(
     confirm(first)
 
     press_confirm(second)
-    assert [w.value for w in second.app.warning] == [wording.FIGURES_CHANGED]
+    assert [w.value for w in second.app.warning] == [upload_words.FIGURES_CHANGED]
     assert "12,5%" in second.table("Số liệu thay đổi")
     assert second.field("Người nạp").value == "Bà Lan"
     confirm(second)
@@ -501,7 +520,7 @@ def test_a_preview_drawn_anew_says_that_the_figures_changed(
     assert not second.app.warning
     confirm(first)
     second.app.run()
-    assert [w.value for w in second.app.warning] == [wording.FIGURES_CHANGED]
+    assert [w.value for w in second.app.warning] == [upload_words.FIGURES_CHANGED]
     second.app.run()
     assert not second.app.warning, "looked at"
     confirm(second)
@@ -531,7 +550,7 @@ def answers(page: Screen) -> list[Any]:
     return [group for group in page.app.button_group if group.label == "Trả lời"]
 
 
-def test_a_question_without_a_proposal_is_drawn_however_many_there_are(
+def test_of_many_questions_those_without_a_proposal_stand_on_the_first_page(
     start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = (Option("a", "Có"), Option("b", "Không"))
@@ -556,8 +575,8 @@ def test_a_question_without_a_proposal_is_drawn_however_many_there_are(
     page = start("empty").open("upload")
     hand_in_rows(page)
     drawn = answers(page)
-    assert [answer.value for answer in drawn] == [None] + ["a"] * 12
-    assert "Còn 2 câu nữa, trả lời theo đề nghị" in [e.label for e in page.app.expander]
+    assert [answer.value for answer in drawn] == [None] + ["a"] * 9
+    assert "1–10 / 15" in page.text
     assert "Chưa ghi được: còn 1 câu chưa trả lời." in page.text
 
 
@@ -620,7 +639,7 @@ def test_a_correction_without_a_reason_goes_no_further(start: Callable[[str], Sc
 def test_a_correction_is_checked_like_a_file(start: Callable[[str], Screen]) -> None:
     page = start("real").open("upload")
     correct(page, "thử", **{"Giá trị": "khoảng 12"})
-    assert "“khoảng 12”" in page.table("Bị từ chối")
+    assert "“khoảng 12”" in words(page.mending)
     assert "confirm" not in [button.key for button in page.app.button]
 
 
@@ -722,7 +741,7 @@ def give(page: Screen, passphrase: str) -> None:
 def test_a_person_at_this_machine_may_upload(start: Callable[[str], Screen]) -> None:
     page = start("real").open("upload")
     assert page.offers_upload()
-    assert wording.UPLOAD_WHERE_LOCAL in page.text
+    assert upload_words.WHERE_LOCAL in page.text
 
 
 @pytest.mark.usefixtures("elsewhere")
@@ -756,7 +775,7 @@ def test_the_right_passphrase_opens_the_upload_and_stays_given(
     assert not page.offers_upload()
     give(page, " hoa sen ")
     assert page.offers_upload()
-    assert wording.UPLOAD_WHERE_PASSPHRASE in page.text
+    assert upload_words.WHERE_PASSPHRASE in page.text
     assert page.open("overview").open("upload").offers_upload()
     assert not Screen().open("upload").offers_upload(), "another session is another person"
 

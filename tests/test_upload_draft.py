@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from indicators import upload_draft
+from indicators.corrections import WHOLE_ROW, CellRef, Correction, of_answers
 from indicators.observations import Fault, Observation, Origin
 from indicators.plan import Plan
 from indicators.upload_draft import UNDECIDED, Known, UploadDraft
@@ -196,3 +197,68 @@ def test_the_known_units_are_those_of_the_known_figures() -> None:
     figures = (figure(unit="Thôn B"), figure(unit="Thôn A"), figure("CT12", unit="Thôn B"))
     assert known(*figures).units == ("Thôn A", "Thôn B")
     assert known().units == ()
+
+
+# Mended cells
+
+
+ROUGH = "CT04;2026;;chính thức;khoảng 12"
+VALUE = CellRef("", 2, "Giá trị")
+
+
+def test_a_corrected_cell_is_read_again_and_remembered_with_what_the_file_says(look: Look) -> None:
+    draft = look(ROUGH)
+    draft.correct(VALUE, " 12,5 ")
+    look(draft=draft)
+    assert [o.value for o in draft.changes.to_store] == [Decimal("12.5")]
+    draft.correct(VALUE, "13,5")
+    look(draft=draft)
+    assert draft.corrections == {VALUE: Correction(VALUE, "khoảng 12", "13,5")}
+    assert of_answers(draft.remembered_answers) == (Correction(VALUE, "khoảng 12", "13,5"),)
+
+
+def test_typing_what_the_file_says_takes_a_correction_back(look: Look) -> None:
+    draft = look(ROUGH)
+    draft.correct(VALUE, "12,5")
+    look(draft=draft)
+    draft.correct(VALUE, "khoảng 12")
+    assert draft.corrections == {}
+
+
+def test_a_mended_refusal_stays_to_be_looked_at_while_its_row_is_touched(look: Look) -> None:
+    draft = look(ROUGH, "CT08;2026;;chính thức;gần 9")
+    first, second = draft.refusals
+    draft.correct(VALUE, "12,5")
+    look(draft=draft)
+    assert draft.refusals == (first, second)
+    assert [draft.is_mended(f) for f in draft.refusals] == [True, False]
+    draft.take_back(VALUE)
+    look(draft=draft)
+    assert [draft.is_mended(f) for f in draft.refusals] == [False, False]
+
+
+def test_a_cell_mended_into_another_fault_is_listed_once(look: Look) -> None:
+    draft = look(ROUGH)
+    draft.correct(VALUE, "112")
+    look(draft=draft)
+    assert [(f.code, draft.is_mended(f)) for f in draft.refusals] == [("out_of_bounds", False)]
+
+
+def test_a_row_left_out_forgets_its_corrections(look: Look) -> None:
+    draft = look(ROUGH)
+    draft.correct(VALUE, "112")
+    look(draft=draft)
+    draft.leave_out("", 2)
+    look(draft=draft)
+    assert list(draft.corrections) == [CellRef("", 2, WHOLE_ROW)]
+    assert draft.is_left_out("", 2)
+    assert (draft.reading.errors, draft.reading.refused) == ((), 0)
+    draft.bring_back("", 2)
+    look(draft=draft)
+    assert [e.code for e in draft.reading.errors] == ["approximate"]
+
+
+def test_a_row_number_alone_does_where_all_rows_are_of_one_sheet(plan: Plan) -> None:
+    draft = UploadDraft(a_file(ROUGH), "a.csv", 2026)
+    draft.look(plan, TODAY, known())
+    assert not draft.has_sheets

@@ -1,7 +1,5 @@
 """What the upload screen says of a reading before anything is stored."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +10,7 @@ import pytest
 
 from indicators import wording
 from indicators.cells import Table
+from indicators.corrections import CellRef, Correction, as_answers
 from indicators.intake import Change as EntryChange
 from indicators.intake import Entry, Preview, Reading
 from indicators.intake.reading import RowRef
@@ -20,25 +19,25 @@ from indicators.observations import (
     Fault,
     Kind,
     Observation,
-    Option,
     Origin,
     Severity,
     Submission,
 )
 from indicators.plan import Plan
-from indicators.upload_draft import UploadDraft
+from indicators.upload_draft import UploadDraft, cell_of
 from indicators.upload_tables import (
-    MOST_ROWS,
     changed_table,
-    confirm_label,
+    chips,
     confirm_sentence,
-    faults_csv,
     faults_table,
     figures_table,
+    has_nothing_new,
+    is_unreadable,
+    notes_by_row,
     preview_head,
     preview_title,
-    proposals_table,
     receipt_head,
+    stored_before,
     stored_table,
 )
 from tests.conftest import figure
@@ -57,7 +56,11 @@ def cells(table: Table) -> list[dict[str, str]]:
 
 
 def said(cell: Mapping[str, Any]) -> str:
-    lines = ["".join(part["text"] for part in line["parts"]) for line in cell.get("lines", [])]
+    lines = [
+        "".join(part["text"] for part in line["parts"])
+        for line in cell.get("lines", [])
+        if line.get("sizes") != ["narrow"]  # what folds under another column there
+    ]
     return " / ".join(filter(None, [cell.get("title", ""), *lines]))
 
 
@@ -103,6 +106,9 @@ CHANGED = entry(figure(), figure(value="1"))
 SAME = entry(figure(), figure())
 
 
+MENDABLE = replace(reading([], [FAULT], 1), cells={("", 6): {"Giá trị": "khoảng 91"}})
+
+
 # The title
 
 
@@ -119,7 +125,7 @@ SAME = entry(figure(), figure())
             "Đọc được 1 số liệu; cần bạn trả lời 1 câu; 2 dòng bị từ chối",
         ),
         (reading([], [WHOLE_FILE]), 0, "Chưa đọc được số liệu nào từ tệp này"),
-        (reading([], [FAULT], 1), 0, "Chưa đọc được số liệu nào từ tệp này"),
+        (MENDABLE, 0, "Đọc được 0 số liệu; 1 dòng bị từ chối"),
     ],
 )
 def test_the_title_says_what_was_read_asked_and_refused(
@@ -146,20 +152,49 @@ def test_large_counts_are_written_as_officials_write_them() -> None:
 # The head
 
 
-def test_the_head_counts_what_there_is_and_leaves_the_rest_out() -> None:
+def test_every_part_that_holds_something_is_counted() -> None:
     draft = upload(reading([figure()] * 3, [FAULT], 2), [NEW, NEW, CHANGED], undecided=1)
-    head = preview_head(draft)
-    assert head["kicker"] == [{"text": "Nạp số liệu · bước 2/3: xem trước, chưa ghi gì"}]
-    assert head["title"] == preview_title(draft)
-    assert [(fact["value"], fact["caption"]) for fact in head["facts"]] == [
-        ("1", "cần trả lời"),
-        ("2", "dòng bị từ chối"),
-        ("1", "thay đổi"),
-        ("2", "mới"),
+    draft._refusals = {(cell_of(FAULT), FAULT.code): FAULT}
+    assert preview_head(draft)["kicker"] == [
+        {"text": "Nạp số liệu · bước 2/3: xem trước, chưa ghi gì"}
     ]
-    assert preview_head(upload(reading([figure()]), [SAME]))["facts"] == [
-        {"value": "1", "caption": "không đổi"}
+    assert preview_head(draft)["title"] == preview_title(draft)
+    assert list(chips(draft).values()) == [
+        (1, "Cần trả lời"),
+        (2, "Bị từ chối"),
+        (1, "Thay đổi"),
+        (2, "Mới"),
     ]
+    assert chips(upload(reading([figure()]), [SAME])) == {"Không đổi": (1, "Không đổi")}
+
+
+def test_what_was_settled_is_counted_as_settled() -> None:
+    draft = upload(reading([figure()]), [NEW], undecided=2)
+    for question in draft.questions:
+        draft.answers[question.question] = "a"
+    draft._refusals = {(cell_of(FAULT), FAULT.code): FAULT}
+    assert list(chips(draft).values()) == [(2, "Đã trả lời"), (1, "Đã sửa"), (1, "Mới")]
+
+
+def test_a_file_is_unreadable_only_where_nothing_of_it_can_be_used_or_mended() -> None:
+    assert is_unreadable(upload(reading([], [WHOLE_FILE])))
+    mendable = replace(reading([], [FAULT], 1), cells={("", 6): {"Giá trị": "khoảng 91"}})
+    assert not is_unreadable(upload(mendable))
+    assert not is_unreadable(upload(reading([figure()], [FAULT], 1), [NEW]))
+
+
+def test_nothing_is_new_only_where_nothing_is_left_to_settle() -> None:
+    assert has_nothing_new(upload(reading([figure()]), [SAME]))
+    assert not has_nothing_new(upload(reading([figure()], [FAULT], 1), [SAME]))
+    assert not has_nothing_new(upload(reading([figure()]), [SAME], undecided=1))
+    assert not has_nothing_new(upload(reading([figure()] * 2), [SAME, NEW]))
+
+
+def test_the_submission_that_brought_the_figures_before_is_found() -> None:
+    old = figure(submission=7)
+    draft = upload(reading([figure()]), [entry(figure(), old)])
+    assert stored_before(draft, {7: FILED}) is FILED
+    assert stored_before(upload(reading([figure()]), [NEW]), {7: FILED}) is None
 
 
 def test_the_head_names_the_file_and_what_was_understood_of_it() -> None:
@@ -197,37 +232,6 @@ def test_a_fault_in_a_workbook_names_its_sheet() -> None:
     in_sheet = [replace(FAULT, sheet="Quý IV"), replace(WHOLE_FILE, sheet="Quý IV")]
     rows = cells(faults_table(in_sheet, "Bị từ chối"))
     assert [row["row"] for row in rows] == ["Quý IV: 6", "Quý IV: cả tệp"]
-
-
-def test_only_so_many_faults_are_drawn_and_the_rest_is_counted() -> None:
-    table = faults_table([FAULT] * (MOST_ROWS + 1240), "Bị từ chối")
-    assert len(cells(table)) == MOST_ROWS
-    assert table["notes"] == ["Còn 1.240 dòng nữa không vẽ ra ở đây."]
-    assert faults_table([FAULT] * MOST_ROWS, "Bị từ chối")["notes"] == []
-
-
-def test_a_question_taken_as_proposed_says_what_was_taken() -> None:
-    question = replace(
-        FAULT,
-        severity=Severity.QUESTION,
-        options=(Option("a", "Thêm đơn vị mới"), Option("b", "Là “Thôn Một”")),
-        proposal="a",
-    )
-    (row,) = cells(proposals_table([question]))
-    assert (row["why"], row["answer"]) == ("Không rõ.", "Thêm đơn vị mới")
-
-
-def test_the_list_of_faults_opens_in_a_spreadsheet_and_runs_nothing_there() -> None:
-    seen = replace(FAULT, seen='=HYPERLINK("http://x")', column="+Giá trị", sheet="@Quý IV")
-    content = faults_csv([seen, replace(WHOLE_FILE, severity=Severity.WARNING)])
-    assert content.startswith(b"\xef\xbb\xbf")
-    text = content.decode("utf-8-sig")
-    assert text.endswith("\r\n")
-    header, first, second = csv.reader(io.StringIO(text, newline=""), delimiter=";")
-    assert header == ["Mức", "Trang", "Dòng", "Cột", "Trong tệp", "Vì sao", "Sửa thế nào"]
-    assert first[:2] == ["Từ chối", "'@Quý IV"]
-    assert first[2:5] == ["6", "'+Giá trị", '\'=HYPERLINK("http://x")']
-    assert second == ["Lưu ý", "", "", "", "", "Đây là tệp PDF.", "Nạp CSV."]
 
 
 # Figures
@@ -291,15 +295,6 @@ def test_a_figure_whose_note_alone_changed_says_that_the_value_stays(plan: Plan)
     assert row["note"] == "Đổi tử số, mẫu số hoặc ghi chú; giá trị giữ nguyên."
 
 
-def test_only_so_many_figures_are_drawn_and_the_rest_is_counted(plan: Plan) -> None:
-    many = [entry(figure())] * (MOST_ROWS + 1)
-    assert figures_table(plan, many, "Số liệu mới")["notes"] == [
-        "Còn 1 dòng nữa không vẽ ra ở đây."
-    ]
-    changed = [entry(figure(), figure(value="1"))] * (MOST_ROWS + 1)
-    assert len(cells(changed_table(plan, changed))) == MOST_ROWS
-
-
 # The button
 
 
@@ -324,11 +319,6 @@ def test_the_sentence_beside_the_button_says_what_pressing_it_does(
 ) -> None:
     draft = upload(reading(refused=refused), entries, undecided)
     assert confirm_sentence(draft) == sentence
-
-
-def test_the_button_counts_what_it_would_store() -> None:
-    assert confirm_label(upload(entries=[NEW, CHANGED, SAME])) == "Xác nhận ghi 2 số liệu"
-    assert confirm_label(upload(entries=[NEW] * 1240)) == "Xác nhận ghi 1.240 số liệu"
 
 
 # The receipt
@@ -368,5 +358,44 @@ def test_the_receipt_of_a_correction_tells_its_reason() -> None:
 
 def test_the_receipt_shows_what_was_stored(plan: Plan) -> None:
     changes = [Change(figure(), None, True), Change(figure("CT12", value="3"), figure(), True)]
-    rows = cells(stored_table(plan, changes))
+    rows = cells(stored_table(plan, changes, 2))
     assert [row["value"] for row in rows] == ["8,75%", "3 cơ sở"]
+
+
+def test_a_long_receipt_says_where_the_rest_is(plan: Plan) -> None:
+    shown = stored_table(plan, [Change(figure(), None, True)], 1241)
+    assert shown["notes"] == ["Còn 1.240 số liệu nữa: xem đủ trong Lịch sử."]
+
+
+def test_a_receipt_counts_what_was_mended() -> None:
+    fixed = Correction(CellRef("", 6, "Giá trị"), "khoảng 91", "91")
+    aside = receipt_head(replace(FILED, answers=as_answers([fixed])))["aside"]
+    assert aside["lines"][-1] == [{"text": "Đã sửa khi nạp: 1 chỗ; tệp gốc giữ nguyên"}]
+
+
+# What is noted of a row
+
+
+JUMPED = Fault(Severity.WARNING, "jump", 6, "Giá trị", "", "Đổi hơn 20 điểm %.", "Xem lại.")
+
+
+def test_a_warning_about_a_row_stands_beside_its_figure(plan: Plan) -> None:
+    draft = upload(reading([figure(row=6)], [JUMPED, replace(JUMPED, row=None)]))
+    notes = notes_by_row(draft)
+    (new,) = cells(figures_table(plan, [entry(figure(row=6))], "Số liệu mới", notes))
+    assert new["indicator"].endswith(" / CT04 / ! Đổi hơn 20 điểm %.")
+    (changed,) = cells(changed_table(plan, [entry(figure(row=6), figure(value="1"))], notes))
+    assert changed["note"] == "! Đổi hơn 20 điểm %."
+
+
+def test_a_changed_figure_says_who_brought_the_old_one_and_when(plan: Plan) -> None:
+    changed = entry(figure(), figure(value="1", submission=7))
+    (row,) = cells(changed_table(plan, [changed], {}, {7: FILED}))
+    assert row["note"] == "Sửa số đã nạp 20/11/2026 (Bà Lan); số cũ vẫn được giữ."
+
+
+def test_a_row_names_its_sheet_only_where_the_number_alone_does_not_do(plan: Plan) -> None:
+    entries = [entry(figure(row=6, sheet="Biểu 2"))]
+    (named,) = cells(figures_table(plan, entries, "Số liệu mới"))
+    (bare,) = cells(figures_table(plan, entries, "Số liệu mới", with_sheet=False))
+    assert (named["row"], bare["row"]) == ("6 / Biểu 2", "6")

@@ -1,17 +1,25 @@
 """An office file becomes figures or faults: container → sheet → layout → numbers → checks."""
 
 from indicators.intake.json_form import reading_as_json
+from indicators.intake.marked_copy import marked_copy
 from indicators.intake.preview import Change, Entry, Preview, compare
+from indicators.intake.questions import SKIP
 from indicators.intake.reading import Reading, read_file
+from indicators.intake.stages import Report
+from indicators.intake.suggestions import Suggestions
 from indicators.intake.template import csv_template, xlsx_template
 
 __all__ = [
+    "SKIP",
     "Change",
     "Entry",
     "Preview",
     "Reading",
+    "Report",
+    "Suggestions",
     "compare",
     "csv_template",
+    "marked_copy",
     "read_file",
     "reading_as_json",
     "xlsx_template",

@@ -36,7 +36,8 @@ class RawSheet:
     `rows[i]` stands in the file at row `row_numbers[i]` (1 is the first line); rows may differ
     in length. `merged` holds (first row, first column, last row, last column) as indexes into
     `rows`, all inclusive. `name` is "" for a text file, and `delimiter` "" for a workbook.
-    `wrong_font` where its letters had to be guessed back from an old font's.
+    `wrong_font` where its letters had to be guessed back from an old font's, `has_lost_letters`
+    where a text file holds bytes that are no letters of its encoding.
     """
 
     name: str
@@ -46,6 +47,7 @@ class RawSheet:
     delimiter: str = ""
     encoding: str = ""
     wrong_font: bool = False
+    has_lost_letters: bool = False
 
 
 def decimal_of(number: float) -> Decimal:

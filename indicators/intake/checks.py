@@ -27,6 +27,7 @@ JUMP = Decimal(20)
 _STORED_PLACES = 6
 _HUNDRED = Decimal(100)
 _ZERO = Decimal(0)
+_NOTHING = Decimal("0.000000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Checked:
 
 def stored(number: Decimal) -> Decimal:
     """Half up to six decimals, which is what is remembered of a figure."""
-    return round_half_up(number, _STORED_PLACES)
+    # "-0" is 0.
+    return round_half_up(number, _STORED_PLACES) if number else _NOTHING
 
 
 def computed_share(numerator: Decimal, denominator: Decimal) -> Decimal:
@@ -105,7 +107,11 @@ def _check_share(
 
 
 def _says_not_arising(*numbers: Number) -> bool:
-    return any(number.reason is Reason.NOT_ARISING for number in numbers)
+    # A loop by hand: this is asked of every figure of a file.
+    for number in numbers:  # noqa: SIM110
+        if number.reason is Reason.NOT_ARISING:
+            return True
+    return False
 
 
 def _check_not_arising(value: Number, top: Decimal | None) -> Checked:
@@ -153,15 +159,18 @@ def _within_bounds(
 ) -> Checked:
     value = number.value
     assert value is not None
-    kept = max(value, indicator.lower)
-    if indicator.upper is not None:
-        kept = min(kept, indicator.upper)
+    kept, upper = value, indicator.upper
+    if value < indicator.lower:
+        kept = indicator.lower
+    elif upper is not None and value > upper:
+        kept = upper
     warning = None
-    if kept != value:
+    if kept is not value:
         slack = SLACK if indicator.is_share else _ZERO
         if abs(kept - value) > slack:
-            upper = "" if indicator.upper is None else _shown(indicator.upper)
-            problem = figure_sentences.out_of_bounds(_shown(value), _shown(indicator.lower), upper)
+            problem = figure_sentences.out_of_bounds(
+                _shown(value), _shown(indicator.lower), _shown(upper)
+            )
             return Checked(problem=problem)
         warning = figure_sentences.clipped(_shown(value), _shown(kept))
     return Checked(

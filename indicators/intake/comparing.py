@@ -1,4 +1,4 @@
-"""Figures against figures: totals against what they add up, a year against the one before."""
+"""Figures against figures: totals against what they add up, shares without their parts."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from indicators.intake import figure_sentences
+from indicators.intake import comparison_sentences
 from indicators.intake.cells import cell_text, vietnamese
-from indicators.intake.checks import AGREEMENT, JUMP, computed_share
+from indicators.intake.checks import AGREEMENT, computed_share
 from indicators.intake.headings import Role
 from indicators.intake.identities import is_total
 from indicators.intake.noting import rows_named
 from indicators.intake.rows import Draft, TableDrafts
 from indicators.intake.sentence import Sentence
-from indicators.observations import Key, Kind, Observation
+from indicators.observations import Kind, Observation
 from indicators.plan import WHOLE_COMMUNE, Plan
 from indicators.rounding import round_half_up
 
@@ -65,13 +65,15 @@ def totals_that_differ(
                 for pair in _pairs(draft, sums)
             ]
             if not pairs:
-                seen = figure_sentences.total_unchecked(_label(table, draft))
+                seen = comparison_sentences.total_unchecked(_label(table, draft))
                 yield Finding(table, draft, Role.VALUE, seen)
             for role, total, expected in pairs:
                 slack = AGREEMENT if role is Role.VALUE and draft.indicator.is_share else 0
                 if abs(total - expected) > slack:
                     shown = vietnamese(round_half_up(expected, 2))
-                    sentence = figure_sentences.total_differs(role.value, vietnamese(total), shown)
+                    sentence = comparison_sentences.total_differs(
+                        role.value, vietnamese(total), shown
+                    )
                     yield Finding(table, draft, role, sentence)
 
 
@@ -111,41 +113,5 @@ def shares_without_parts(plan: Plan, kept: Sequence[Kept]) -> Iterator[Finding]:
         _, table, draft = found[0]
         rows = rows_named([draft.row for _, _, draft in found])
         yield Finding(
-            table, draft, Role.NUMERATOR, figure_sentences.without_parts(len(found), rows)
+            table, draft, Role.NUMERATOR, comparison_sentences.without_parts(len(found), rows)
         )
-
-
-def jumps(plan: Plan, stored: Mapping[Key, Observation], kept: Sequence[Kept]) -> Iterator[Finding]:
-    """Shares that moved by more than JUMP points since the year before, stored or in the file,
-    or from the figure of the same year that is stored now.
-    """
-    latest: dict[tuple[str, str, int], Decimal] = {}
-    for figures in (stored.values(), [observation for observation, _, _ in kept]):
-        for kind in (Kind.ESTIMATE, Kind.ACTUAL):
-            for figure in figures:
-                if figure.kind is kind and figure.value is not None and not figure.withdrawn:
-                    about = (figure.indicator, figure.reporting_unit, figure.year)
-                    latest[about] = figure.value
-    shares = {indicator.code for indicator in plan.indicators if indicator.is_share}
-    for observation, table, draft in kept:
-        value, kind = observation.value, observation.kind
-        if value is None or kind is Kind.PLANNED or observation.indicator not in shares:
-            continue
-        last_year = observation.year - 1
-        before = latest.get((observation.indicator, observation.reporting_unit, last_year))
-        if before is not None and abs(value - before) > JUMP:
-            sentence = figure_sentences.jump(last_year, vietnamese(before), vietnamese(value))
-            yield Finding(table, draft, Role.VALUE, sentence)
-        replaced = _replaced(stored, observation) if stored else None
-        if replaced is not None and abs(value - replaced) > JUMP:
-            sentence = figure_sentences.jump_from_stored(vietnamese(replaced), vietnamese(value))
-            yield Finding(table, draft, Role.VALUE, sentence)
-
-
-def _replaced(stored: Mapping[Key, Observation], new: Observation) -> Decimal | None:
-    """The stored figure of the same year that a new one takes the place of, whatever its kind."""
-    for kind in dict.fromkeys((new.kind, Kind.ACTUAL, Kind.ESTIMATE)):
-        old = stored.get(Key(new.indicator, new.year, new.reporting_unit, kind))
-        if old is not None and not old.withdrawn:
-            return old.value
-    return None

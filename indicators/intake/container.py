@@ -30,6 +30,10 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "chương trình"),
     (b"\x7fELF", "chương trình"),
 )
+_OTHER_OLE = (
+    ("WordDocument".encode("utf-16-le"), "tệp Word"),
+    ("PowerPoint Document".encode("utf-16-le"), "tệp trình chiếu PowerPoint"),
+)
 _ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -49,6 +53,9 @@ def read_container(
     if content.startswith(_OLE):
         if _ENCRYPTED_PART in content:
             raise Refused(file_sentences.password_protected())
+        for part, what in _OTHER_OLE:
+            if part in content:
+                raise Refused(file_sentences.other_kind(what))
         return read_workbook(content)
     _refuse_foreign(content)
     return RawWorkbook([read_text(content, recognise)], ())
@@ -66,6 +73,10 @@ def _refuse_foreign(content: bytes) -> None:
     text = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if text.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<body", b"<meta")):
         raise Refused(file_sentences.save_as_xlsx("trang web (HTML) mang đuôi Excel"))
+    if text.startswith(b"mime-version:"):
+        raise Refused(file_sentences.save_as_xlsx("trang web (MHT) mang đuôi Excel"))
+    if text.startswith(b"id;p"):
+        raise Refused(file_sentences.save_as_xlsx("SYLK"))
     if text.startswith(b"<?xml") or text.startswith(b"<workbook"):
         raise Refused(file_sentences.save_as_xlsx("XML"))
     if text.startswith(b"{\\rtf"):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indicators.intake import figure_sentences, row_sentences
+from indicators.intake import comparison_sentences, figure_sentences, row_sentences
 from indicators.intake.cells import Cell, cell_text, is_empty, unescaped
 from indicators.intake.checks import number_problem
+from indicators.intake.heading_rows import numbers_columns, repeats_headings, speaks_of_a_date
 from indicators.intake.headings import Role, read_kind
 from indicators.intake.identities import (
     IndicatorMatch,
@@ -22,35 +23,26 @@ from indicators.intake.identities import (
     is_total_label,
     read_year,
 )
-from indicators.intake.layout import FigureColumns, Table, column_cells
-from indicators.intake.measures import names_organisation
-from indicators.intake.measuring import Filled, Measuring
+from indicators.intake.layout import FigureColumns, Table, column_cells, title_texts
+from indicators.intake.measures import declared_above, names_organisation
+from indicators.intake.measuring import Filled, Measuring, Wrong
 from indicators.intake.names import fold
 from indicators.intake.numbers import Number, Numbers, Reason
-from indicators.intake.rows import SEEN_LENGTH, Draft, Outcome, TableDrafts
+from indicators.intake.rows import SEEN_LENGTH, Draft, Outcome, TableDrafts, figure_columns
 from indicators.intake.sections import Sections
 from indicators.intake.sentence import Sentence
-from indicators.intake.shifts import Shifts
+from indicators.intake.shifts import Shifts, differing_double
+from indicators.intake.stages import EVERY_ROWS, Stage, Stages
 from indicators.observations import Fault, Kind, Severity
 from indicators.plan import Indicator, Plan
 
 
-def draft_rows(
-    table: Table,
-    numbers: Numbers,
-    plan: Plan,
-    indicators: IndicatorNames,
-    units: UnitNames,
-    sections: Sections,
-) -> TableDrafts:
+class Drafting:
     """Every figure of a table as a draft, with the faults of rows that cannot become one.
 
     `sections` goes from table to table of one sheet.
     """
-    return _Drafting(table, numbers, plan, indicators, units, sections).run()
 
-
-class _Drafting:
     def __init__(
         self,
         table: Table,
@@ -72,9 +64,10 @@ class _Drafting:
         self.found_kinds: dict[Cell, Kind | Sentence | None] = {}
         # The indicators and years of the rows that a total row without a code may add up.
         self.above: dict[tuple[str, int | None], Indicator] = {}
-        self.shifts, self.measuring = Shifts(table), Measuring(table.groups)
+        self.shifts = Shifts(table)
+        self.measuring = Measuring(table.groups, declared_above(title_texts(table)))
 
-    def run(self) -> TableDrafts:
+    def run(self, stages: Stages) -> TableDrafts:
         table, result = self.table, self.result
         if table.start and Role.REPORTING_UNIT not in table.columns:
             titles = [
@@ -107,6 +100,8 @@ class _Drafting:
         empty = Reason.EMPTY
         result.outcomes = [None] * len(codes)
         for index, (code, name) in enumerate(zip(codes, names, strict=True)):
+            if index % EVERY_ROWS == EVERY_ROWS - 1:
+                stages.rows_done(Stage.UNDERSTANDING, EVERY_ROWS)
             match = self.found.get((code, name))
             if match is None:
                 match = self.found[code, name] = self.indicators.find(
@@ -130,6 +125,10 @@ class _Drafting:
             if year is None:
                 year = self.found_years[years[index]] = read_year(years[index], self.plan)
             kind = self._kind(kinds[index])
+            unclear = self.measuring.unclear(filled, match.indicator, table.headings)
+            if unclear is not None:
+                self._refuse_wrong(index, unclear)
+                continue
             filled = self.measuring.of_its_measure(filled, match.indicator)
             is_sound = self._check_row(
                 index, year, kind, row_measures[index], match.indicator, filled
@@ -145,25 +144,18 @@ class _Drafting:
                     continue
                 wrong = self.measuring.problem(group, match.indicator, value, denominator)
                 if wrong is not None:
-                    seen = cell_text(result.cells(index)[wrong.column or 0])
-                    self._refuse(index, wrong.column, wrong.role, seen, wrong.sentence)
+                    self._refuse_wrong(index, wrong)
                     continue
                 if not is_sound:
                     continue
                 numerator, denominator = self.measuring.in_plan_scale(
-                    group, match.indicator, numerator, denominator
+                    group, match.indicator, numerator, denominator, row_measures[index]
                 )
                 draft_year = year.year if group.year is None else group.year
                 if group.year is not None and group.year not in self.plan.years:
-                    self._refuse(
-                        index,
-                        group.value,
-                        Role.VALUE,
-                        str(group.year),
-                        row_sentences.year_outside_plan(
-                            group.year, self.plan.years[0], self.plan.years[-1]
-                        ),
-                    )
+                    first, last = self.plan.years[0], self.plan.years[-1]
+                    outside = row_sentences.year_outside_plan(group.year, first, last)
+                    self._refuse(index, group.value, Role.VALUE, str(group.year), outside)
                     continue
                 draft = Draft(
                     index,
@@ -222,7 +214,9 @@ class _Drafting:
             self._non_data(index, "header")
         elif any(is_total_label(text) for text in texts[:4]) or is_total(cell_text(unit_text)):
             self._total(index, texts, filled, year)
-        elif match.problem is not None and self._has_number(filled):
+        elif match.problem is not None and (
+            self._has_number(filled) or self._speaks_of_a_number(index)
+        ):
             role = Role.CODE if self._text(index, Role.CODE) else Role.NAME
             seen = self._text(index, role)
             self._refuse(index, self.table.columns.get(role), role, seen, match.problem)
@@ -251,7 +245,7 @@ class _Drafting:
         self.above.clear()
         if len(above) != 1 or is_average:
             if self._has_number(filled):
-                self._warn(index, label, figure_sentences.total_unchecked(label))
+                self._warn(index, label, comparison_sentences.total_unchecked(label))
             return
         ((_, year_above), indicator) = above[0]
         row, unit = self.result.row_number(index), UnitMatch(is_total=True)
@@ -270,9 +264,19 @@ class _Drafting:
             for number in numbers
         )
 
+    def _speaks_of_a_number(self, index: int) -> bool:
+        """Whether a named row has "đạt 20%" for a figure; the date of a signature is none."""
+        if not (self._text(index, Role.CODE) or self._text(index, Role.NAME)):
+            return False
+        cells = self.result.cells(index)
+        columns = [column for column in figure_columns(self.table) if column < len(cells)]
+        texts = [cell_text(cells[column]) for column in columns]
+        return any(any(map(str.isdigit, text)) and not speaks_of_a_date(text) for text in texts)
+
     def _is_heading_row(self, texts: Sequence[str]) -> bool:
-        folded = [fold(text) for text in texts]
-        return len(folded) > 1 and sum(text in self.headings for text in folded) * 2 > len(folded)
+        return repeats_headings(texts, self.headings) or numbers_columns(
+            texts, len(self.table.headings)
+        )
 
     # Cells of a row with figures
 
@@ -306,11 +310,14 @@ class _Drafting:
         """Notes what is wrong with the row as a whole; False where it cannot be stored."""
         sound = True
         columns = self.table.columns
+        shifted = None
         if self.table.sheet.delimiter:
             shifted = self.shifts.problem(self.result.cells(index))
-            if shifted is not None:
-                self._refuse(index, None, Role.VALUE, self._seen_row(index), shifted)
-                return False
+        if shifted is None and self.table.doubles:
+            shifted = differing_double(self.table, self.result.cells(index))
+        if shifted is not None:
+            self._refuse(index, None, Role.VALUE, self._seen_row(index), shifted)
+            return False
         if year.problem is not None:
             seen = self._text(index, Role.YEAR)
             self._refuse(index, columns.get(Role.YEAR), Role.YEAR, seen, year.problem)
@@ -371,6 +378,10 @@ class _Drafting:
     ) -> None:
         self.result.worsen(index, Outcome.REFUSED)
         self._note(Severity.ERROR, index, self.table.heading(column, role), seen, sentence)
+
+    def _refuse_wrong(self, index: int, wrong: Wrong) -> None:
+        seen = cell_text(self.result.cells(index)[wrong.column or 0])
+        self._refuse(index, wrong.column, wrong.role, seen, wrong.sentence)
 
     def _note(
         self, severity: Severity, index: int | None, column: str, seen: str, sentence: Sentence

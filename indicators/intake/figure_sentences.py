@@ -47,6 +47,15 @@ def read_as(seen: str, meaning: str, sign: str) -> str:
     return f"Dấu thập phân là dấu {sign}: {quoted(seen)} là {meaning}"
 
 
+def differing_double(heading: str, other: str, seen: str, seen_other: str) -> Sentence:
+    return say(
+        "differing_double",
+        f"Hai cột cùng loại ghi khác nhau: {quoted(heading)} là {quoted(seen)}, {quoted(other)} là "
+        f"{quoted(seen_other)}.",
+        "Hãy giữ một cột, hoặc ghi rõ năm và loại số liệu ở tiêu đề của mỗi cột.",
+    )
+
+
 def approximate(seen: str) -> Sentence:
     return say(
         "approximate", f"{quoted(seen)} không phải một con số cụ thể.", "Hãy ghi đúng một con số."
@@ -113,6 +122,8 @@ def nothing_word(seen: str) -> Sentence:
 def broken_cell(seen: str) -> Sentence:
     if seen.startswith("="):
         why = "Ô có công thức nhưng chưa có kết quả tính."
+    elif seen.startswith("##"):
+        why = "Ô chỉ có dấu “#” vì cột trong Excel quá hẹp."
     else:
         why = f"Ô công thức bị lỗi {seen}."
     return say(
@@ -312,39 +323,6 @@ def fraction_by_parts(seen: str, kept: str) -> Sentence:
     )
 
 
-def jump(old_year: int, old: str, new: str) -> Sentence:
-    return say(
-        "jump",
-        f"Thay đổi hơn 20 điểm phần trăm so với năm {old_year} (từ {old} thành {new}).",
-        "Hãy kiểm tra lại con số trước khi xác nhận.",
-    )
-
-
-def jump_from_stored(old: str, new: str) -> Sentence:
-    return say(
-        "jump_from_stored",
-        f"Đổi hơn 20 điểm % so với số đang có: kiểm tra lại (từ {old} thành {new}).",
-        "Hãy kiểm tra lại con số trước khi xác nhận.",
-    )
-
-
-def without_parts(count: int, rows: str) -> Sentence:
-    return say(
-        "without_parts",
-        f"Tỷ lệ của đơn vị ({count} dòng: {rows}) chưa cộng được vào số của xã vì thiếu tử số, "
-        "mẫu số.",
-        "Hãy điền thêm “Tử số” và “Mẫu số” nếu có.",
-    )
-
-
-def total_unchecked(seen: str) -> Sentence:
-    return say(
-        "total_unchecked",
-        f"Dòng tổng chưa kiểm được: {quoted(seen)}.",
-        "Hãy tự đối chiếu dòng này; số của nó không được ghi.",
-    )
-
-
 def scales_differ(top: str, bottom: str) -> Sentence:
     return say(
         "scales_differ",
@@ -358,30 +336,6 @@ def scaled(measure: str, kept: str) -> Sentence:
         "scaled",
         f"Tử số, mẫu số ghi theo {measure} được đổi ra {kept}.",
         "Nếu không đúng, hãy sửa tiêu đề cột.",
-    )
-
-
-def repeated(first_row: int) -> Sentence:
-    return say(
-        "repeated",
-        f"Dòng này lặp lại đúng số liệu của dòng {first_row} nên chỉ được ghi một lần.",
-        "Không cần sửa.",
-    )
-
-
-def contradicts(rows: str) -> Sentence:
-    return say(
-        "contradicts",
-        f"Cùng một số liệu nhưng các dòng {rows} ghi khác nhau nên không dòng nào được nhận.",
-        "Hãy giữ lại một dòng đúng.",
-    )
-
-
-def total_differs(column: str, total: str, added: str) -> Sentence:
-    return say(
-        "total_differs",
-        f"Dòng tổng ghi {column.lower()} {total} nhưng cộng các dòng được {added}.",
-        "Hãy kiểm tra lại dòng tổng hoặc các dòng thành phần.",
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indicators.intake.sentence import Sentence, listed, quoted, say
+from indicators.intake.stages import Stage
 
 # The file
 
@@ -41,11 +42,28 @@ def unpacks_too_large() -> Sentence:
     )
 
 
+def workbook_too_heavy() -> Sentence:
+    return say(
+        "workbook_too_heavy",
+        "Tệp Excel này bị hỏng hoặc quá nặng nên phần mềm đã dừng đọc.",
+        "Hãy chép riêng bảng số liệu sang một tệp mới rồi nạp lại.",
+    )
+
+
+def workbook_too_slow(seconds: int) -> Sentence:
+    return say(
+        "workbook_too_slow",
+        f"Đọc tệp Excel này quá lâu (hơn {seconds} giây) nên phần mềm đã dừng.",
+        "Hãy chép riêng bảng số liệu sang một tệp mới rồi nạp lại.",
+    )
+
+
 def stray_cell(sheet: str, place: str) -> Sentence:
     where = f" (ô xa nhất ở {place})" if place else ""
+    which = f"Trang tính {quoted(sheet)}" if sheet else "Tệp"
     return say(
         "stray_cell",
-        f"Trang tính {quoted(sheet)} có ô nằm rất xa bảng số liệu{where}.",
+        f"{which} có ô nằm rất xa bảng số liệu{where}.",
         "Hãy xóa các cột và dòng thừa, hoặc chép bảng sang một tệp mới.",
     )
 
@@ -136,6 +154,14 @@ def some_text_lost() -> Sentence:
     )
 
 
+def damaged_letters() -> Sentence:
+    return say(
+        "damaged_letters",
+        "Một số chữ trong tệp bị hỏng và hiện thành “\ufffd”.",
+        "Hãy kiểm tra tên đơn vị và ghi chú; nếu sai, hãy lưu lại dạng “CSV UTF-8” rồi nạp lại.",
+    )
+
+
 def wrong_font() -> Sentence:
     return say(
         "wrong_font",
@@ -176,6 +202,14 @@ def sheets_without_table(names: Sequence[str]) -> Sentence:
     )
 
 
+def sheets_left_out(names: Sequence[str]) -> Sentence:
+    return say(
+        "sheets_left_out",
+        f"Trang tính được bỏ theo lựa chọn của người nạp: {listed(names)}.",
+        "Nếu cần đọc trang này, hãy chọn lại câu trả lời.",
+    )
+
+
 def too_many_tables(most: int) -> Sentence:
     return say(
         "too_many_tables",
@@ -203,6 +237,16 @@ WHY_NO_DATA = {
     "left_out": "bỏ theo lựa chọn của người nạp",
     "repeated": "lặp lại dòng khác",
     "other_sheet": "trang tính không có bảng số liệu",
+}
+
+
+# How far the reading is
+
+STAGES = {
+    Stage.OPENING: "Đang mở tệp",
+    Stage.UNDERSTANDING: "Đang đọc các dòng",
+    Stage.CHECKING: "Đang kiểm tra số liệu",
+    Stage.DONE: "Đã đọc xong",
 }
 
 

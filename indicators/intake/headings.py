@@ -94,16 +94,20 @@ _SPELLINGS: dict[Role, tuple[str, ...]] = {
 _ROLES = {fold(text): role for role, texts in _SPELLINGS.items() for text in texts}
 
 
-def _as_lost(text: str) -> str:
-    return "".join(c if ord(c) < 128 else "?" for c in text).casefold()
+def _lost_role(text: str) -> Role | None:
+    """The role of a heading some of whose letters became "?"; each may have been any letter."""
+    lost = " ".join(text.replace("\ufffd", "?").split()).casefold()
+    if "?" not in lost:
+        return None
+    for role, spellings in _SPELLINGS.items():
+        for spelling in spellings:
+            known = spelling.casefold()
+            if len(known) == len(lost) and all(
+                a == b or (a == "?" and ord(b) > 127) for a, b in zip(lost, known, strict=True)
+            ):
+                return role
+    return None
 
-
-_LOST_ROLES = {
-    _as_lost(text): role
-    for role, texts in _SPELLINGS.items()
-    for text in texts
-    if _as_lost(text) != text.casefold()
-}
 
 _FIGURE_WORDS = {
     "": Role.VALUE,
@@ -155,6 +159,10 @@ _KINDS = {
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE = re.compile(r"\b(?:tinh )?(?:den )?(?:ngay )?\d{1,2} \d{1,2} ((?:19|20)\d\d)\b")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+# "% KH", "Đạt %KH": how much of a plan was fulfilled, which is no figure of an indicator.
+_OF_PLAN = re.compile(r"%\s*(?:so\s+(?:với\s+)?)?(?:KH|kế\s+hoạch|TH|thực\s+hiện)\b", re.I)
+# "Năm 2026 (6 tháng)" is no figure of the year.
+_PART_OF_YEAR = re.compile(r"\b(?:[1-9]|10|11) thang\b|\bquy (?:[1-4]|i{1,3}|iv)\b|\bdau nam\b")
 _TARGET_WORDS = ("muc tieu", "nguong", "chi tieu den", "den nam", "chi tieu nam", "so voi")
 
 
@@ -180,10 +188,12 @@ def read_heading(text: str) -> Heading | None:
     without_brackets = _DATE.sub(r"\1", fold(_BRACKETS.sub(" ", text)))
     role = _ROLES.get(folded) or _ROLES.get(without_brackets)
     if role is None:
-        role = _LOST_ROLES.get(" ".join(text.split()).casefold()) if "?" in text else None
+        role = _lost_role(text)
     if role is not None:
         return Heading(role)
-    if folded.startswith(_TARGET_WORDS):
+    if _PART_OF_YEAR.search(folded):
+        return None
+    if folded.startswith(_TARGET_WORDS) or _OF_PLAN.search(text):
         return Heading(Role.IGNORED)
     return _figure_heading(without_brackets) or _figure_heading(folded)
 
@@ -192,7 +202,7 @@ def _figure_heading(folded: str) -> Heading | None:
     years = _YEAR.findall(folded)
     if len(years) > 1:
         return None
-    words = re.sub(r"\bnam\b", " ", _YEAR.sub(" ", folded)) if years else folded
+    words = re.sub(r"\b(?:ca )?nam\b", " ", _YEAR.sub(" ", folded)) if years else folded
     words = " ".join(words.split())
     kind: Kind | None = None
     for phrase, phrase_kind in _KIND_WORDS:

@@ -26,11 +26,16 @@ from indicators.plan import WHOLE_COMMUNE, Indicator, Plan, UnitRole
 
 _CODE_PARTS = re.compile(r"([A-Z]+)([0-9OILQ]+)")
 _LEADING_NUMBER = re.compile(r"^(?:(?:\d{1,2}|[a-z]|[ivx]{1,4}) )+")
+_LAST_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _FIRST_WORD = re.compile(r"^\W*([A-Za-zА-я]{1,6}[\s.\-_]?[0-9OoIl]{1,4})\b")
+_LOST = re.compile("\ufffd|[^\\W\\d_]\\?|\\?[^\\W\\d_]")
 _MOST_SUGGESTIONS = 300
 """Looking for similar names is slow; a file with more unknown names has another trouble."""
 _FOUR_DIGITS = re.compile(r"(?:nam )?((?:19|20)\d\d)")
-_TEXT_DATE = re.compile(r"(?:ngay )?\d{1,2} \d{1,2} ((?:19|20)\d\d)|((?:19|20)\d\d) \d\d \d\d")
+_TEXT_DATE = re.compile(
+    r"(?:(?:ngay )?\d{1,2} \d{1,2} ((?:19|20)\d\d)|((?:19|20)\d\d) \d\d \d\d)"
+    r"(?: \d{1,2} \d\d(?: \d\d)?)?"
+)
 _TOTALS = re.compile(r"^(?:tong|cong|binh quan|trung binh)\b")
 # "Công ty", "Công an", "Cộng đồng" and "Tổng công ty" begin alike and are no totals.
 _NO_TOTALS = re.compile(r"^(?:tong )?cong (?:ty|an|doan|vien|trinh|truong|nghe|nghiep|dong)\b")
@@ -38,6 +43,7 @@ _TOTAL_LABEL = re.compile(
     r"^(?:tong|cong|binh quan|trung binh)(?: (?:cong|so|chung|toan|ca|xa|cac|thon|don vi|truong"
     r"|nam|nhom|muc|phan|chi tieu|[a-z]|[ivx]+|\d+))*$"
 )
+_WHOLE = frozenset(("ca xa", "toan xa", "cap xa", "chung toan xa", "toan dia ban xa"))
 _AVERAGES = re.compile(r"^(?:binh quan|trung binh)\b")
 
 
@@ -105,6 +111,8 @@ class IndicatorNames:
             by_code = self._by_leading_code(name)
             if by_code is not None:
                 return IndicatorMatch(by_code)
+            if _LOST.search(name):
+                return IndicatorMatch(problem=row_sentences.lost_indicator(name))
             return IndicatorMatch(problem=row_sentences.unknown_indicator(name, self._near(name)))
         exact = self._codes.get(plain_code(code)) or self._by_name(code)
         if exact is not None:
@@ -141,8 +149,12 @@ class IndicatorNames:
         return IndicatorMatch(indicator, question=question)
 
     def _by_name(self, text: str) -> Indicator | None:
-        folded = fold(text)
-        return self._names.get(folded) or self._names.get(_LEADING_NUMBER.sub("", folded))
+        for spelling in (text, _LAST_BRACKETS.sub("", text)):
+            folded = fold(spelling)
+            found = self._names.get(folded) or self._names.get(_LEADING_NUMBER.sub("", folded))
+            if found is not None:
+                return found
+        return None
 
     def _by_leading_code(self, text: str) -> Indicator | None:
         """ "CT04", or "CT04 – Diện tích …" where the rest is that indicator's own name."""
@@ -157,6 +169,10 @@ class IndicatorNames:
         looks = look_alike_code(code)
         shape = _shape(looks)
         return self._codes.get(looks) or (self._shapes.get(shape) if shape else None)
+
+    def codes_like(self, text: str) -> list[str]:
+        """Codes that a mistyped code or name may mean, the likeliest first."""
+        return self._near(text)
 
     def _near(self, text: str) -> list[str]:
         self._suggestions += 1
@@ -234,9 +250,15 @@ class UnitNames:
         exact = self._exact.get(same_name(text))
         if exact is not None:
             return UnitMatch(exact)
+        if fold(text) in _WHOLE:
+            return UnitMatch(WHOLE_COMMUNE)
         if is_total(text):
             return UnitMatch(is_total=True, is_average=bool(_AVERAGES.match(fold(text))))
-        if is_percent(text) or not any(c.isalpha() for c in text.replace("?", "a")):
+        if (
+            text.startswith("#")
+            or is_percent(text)
+            or not any(c.isalpha() for c in text.replace("?", "a"))
+        ):
             return UnitMatch(problem=row_sentences.not_a_unit(text))
         if "?" in text or "\ufffd" in text:
             return UnitMatch(question=self._lost(text))
@@ -284,7 +306,15 @@ class UnitNames:
     def _lost(self, text: str) -> Question:
         """Which known unit a name means whose accented letters became question marks."""
         pattern = re.escape(text.replace("\ufffd", "?").casefold()).replace(r"\?", ".")
-        found = sorted({code for name, code in self._spelled if re.fullmatch(pattern, name)})
+        # A code has no accented letters to lose.
+        found = sorted(
+            {
+                code
+                for name, code in self._spelled
+                if re.fullmatch(pattern, name)
+                and (name != code.casefold() or self._plan.find_unit(code) is None)
+            }
+        )
         options = tuple(
             Option(code, row_sentences.map_unit(self._plan.unit_name(code)))
             for code in found or sorted(set(self._exact.values()))[:20]

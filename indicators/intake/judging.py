@@ -11,19 +11,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from indicators.intake import figure_sentences, row_sentences
+from indicators.intake import comparison_sentences, figure_sentences, row_sentences
 from indicators.intake.cells import Cell, vietnamese
 from indicators.intake.checks import check_figure
-from indicators.intake.comparing import jumps, shares_without_parts, totals_that_differ
+from indicators.intake.comparing import shares_without_parts, totals_that_differ
 from indicators.intake.fractions import Fractions
 from indicators.intake.headings import Role
 from indicators.intake.identities import Question, UnitNames
+from indicators.intake.jumps import settle_jumps
 from indicators.intake.layout import column_cells
 from indicators.intake.noting import Notes, column_of, seen_in
 from indicators.intake.numbers import Numbers, Reason, Style, read_numbers
 from indicators.intake.questions import ALL, EACH, SKIP, Questions
 from indicators.intake.rows import Draft, Outcome, TableDrafts, note_text, source_text
 from indicators.intake.sentence import listed
+from indicators.intake.stages import EVERY_ROWS, Stage, Stages
 from indicators.intake.years import year_question
 from indicators.observations import Fault, Key, Kind, Observation, Option
 from indicators.plan import Plan
@@ -65,10 +67,11 @@ def judge(
     stored: Mapping[Key, Observation],
     questions: Questions,
     units: UnitNames,
+    stages: Stages,
 ) -> Judgement:
     """Every draft accepted, refused or asked about; writes the outcome of each row."""
     judging = _Judging(tables, numbers, plan, today, file_name, year, stored, questions, units)
-    return judging.run()
+    return judging.run(stages)
 
 
 class _Judging:
@@ -99,16 +102,22 @@ class _Judging:
             defaultdict(list)
         )
 
-    def run(self) -> Judgement:
+    def run(self, stages: Stages) -> Judgement:
         self.fractions = Fractions(self.tables, self.notes)
         self.many_units = self._many_units()
         self.has_ambiguous = bool(self.numbers.ambiguous) and self.numbers.style is None
         for position, table in enumerate(self.tables):
             notes = column_cells(table.table, table.table.columns.get(Role.NOTE))
             sources = column_cells(table.table, table.table.columns.get(Role.SOURCE))
-            for draft in table.drafts:
+            for number, draft in enumerate(table.drafts, start=1):
+                if number % EVERY_ROWS == 0:
+                    stages.rows_done(Stage.CHECKING, EVERY_ROWS)
                 self._judge(position, table, draft, notes[draft.place], sources[draft.place])
         self._refuse_contradictions()
+        for about in settle_jumps(self.plan, self.stored, list(self.kept.values()), self.notes):
+            del self.kept[about]
+        for _, table, draft in self.kept.values():
+            table.worsen(draft.place, Outcome.ACCEPTED)
         self._warn_of_assumed_kinds()
         self._warn_of_dates()
         kept = list(self.kept.values())
@@ -118,7 +127,6 @@ class _Judging:
         }
         for found in (
             *totals_that_differ(self.tables, kept, years),
-            *jumps(self.plan, self.stored, kept),
             *shares_without_parts(self.plan, kept),
         ):
             self.notes.warn(*found)
@@ -275,14 +283,15 @@ class _Judging:
         before = self.kept.get(about)
         if before is None:
             self.kept[about] = (observation, table, draft)
-            table.worsen(draft.place, Outcome.ACCEPTED)
             return
         first, first_table, first_draft = before
         if replace(observation, note=first.note).says_the_same_as(first):
             table.worsen(draft.place, Outcome.NON_DATA)
             table.reasons[draft.place] = "repeated"
             self.repeated[about].append((table, draft))
-            self.notes.warn(table, draft, Role.VALUE, figure_sentences.repeated(first_draft.row))
+            self.notes.warn(
+                table, draft, Role.VALUE, comparison_sentences.repeated(first_draft.row)
+            )
         else:
             del self.kept[about]
             alike = [(first_table, first_draft), *self.repeated.pop(about, [])]
@@ -294,7 +303,7 @@ class _Judging:
             for table, draft in drafts:
                 seen = seen_in(table, draft, draft.group.value)
                 self.notes.refuse(
-                    table, draft, Role.VALUE, seen, figure_sentences.contradicts(rows)
+                    table, draft, Role.VALUE, seen, comparison_sentences.contradicts(rows)
                 )
 
     # Warnings that need all figures

@@ -13,10 +13,11 @@ from datetime import date
 from indicators.intake.cells import Cell, RawSheet, cell_text, is_empty
 from indicators.intake.headings import FIGURES, Heading, Role, read_heading
 from indicators.intake.limits import MAX_COLUMNS
-from indicators.intake.measures import PERCENT, heading_measure, is_measure
+from indicators.intake.measures import PERCENT, heading_measure, is_bare_ratio, is_measure
 from indicators.observations import Kind
 
 SEARCH_ROWS = 60
+_PLAIN = Heading(Role.VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Table:
     end: int = 0
     top: int = 0
     roles: dict[int, tuple[Heading | None, str]] = field(default_factory=dict)
+    doubles: tuple[tuple[int, int], ...] = ()
+    """Columns with the same meaning: the one that is read, and one that is not."""
 
     @property
     def is_wide(self) -> bool:
@@ -148,7 +151,8 @@ def table_of(sheet: RawSheet, first: int, last: int, texts: list[str]) -> Table 
             columns[heading.role] = column
     if not figures or not (Role.CODE in columns or Role.NAME in columns):
         return None
-    groups, not_grouped = _groups(figures, texts, has_year_column=Role.YEAR in columns)
+    doubles: list[tuple[int, int]] = []
+    groups, not_grouped = _groups(figures, texts, doubles, has_year_column=Role.YEAR in columns)
     if not groups:
         return None
     return Table(
@@ -162,6 +166,7 @@ def table_of(sheet: RawSheet, first: int, last: int, texts: list[str]) -> Table 
         width=max((column for column, text in enumerate(texts) if text), default=0) + 1,
         end=len(sheet.rows),
         top=first,
+        doubles=tuple(doubles),
         roles={
             c: (read_heading(text), heading_measure(text)) for c, text in enumerate(texts) if text
         },
@@ -188,19 +193,29 @@ def with_rows(table: Table, start: int, end: int, top: int, measures: frozenset[
 
 
 def _groups(
-    figures: list[tuple[int, Heading]], texts: Sequence[str], *, has_year_column: bool
+    figures: list[tuple[int, Heading]],
+    texts: Sequence[str],
+    doubles: list[tuple[int, int]],
+    *,
+    has_year_column: bool,
 ) -> tuple[tuple[FigureColumns, ...], list[int]]:
     """Figure columns by year and kind, and the columns that had no place.
 
     A share and a number side by side ("Tỷ lệ", "Số lượng") are two figures; each row has one.
     """
     years = {heading.year for _, heading in figures if heading.year is not None}
+    ratios = [c for c, h in figures if years and h == _PLAIN and is_bare_ratio(texts[c])]
+    if ratios:
+        # Beside the figures of years, a bare "Tỷ lệ (%)" compares them with each other.
+        kept = [(c, h) for c, h in figures if c not in ratios]
+        grouped, extra = _groups(kept, texts, doubles, has_year_column=has_year_column)
+        return grouped, [*extra, *ratios]
     if has_year_column and len(years) == 1 and all(h.year is not None for _, h in figures):
         figures = [(column, replace(heading, year=None)) for column, heading in figures]
     elif years and any(h.year is None and h.kind is None for _, h in figures):
         # Beside a plain "Giá trị", the year columns are another year's figures for comparison.
         keep = [(c, h) for c, h in figures if h.year is None]
-        grouped, extra = _groups(keep, texts, has_year_column=has_year_column)
+        grouped, extra = _groups(keep, texts, doubles, has_year_column=has_year_column)
         return grouped, [*extra, *(c for c, h in figures if h.year is not None)]
     made: dict[tuple[int | None, Kind | None], dict[Role, int]] = {}
     twins: dict[tuple[int | None, Kind | None], int] = {}
@@ -215,6 +230,7 @@ def _groups(
         is_share, was_share = (heading_measure(texts[c]) == PERCENT for c in (column, before))
         if heading.role is not Role.VALUE or is_share is was_share or about in twins:
             extra.append(column)
+            doubles.append((before, column))
             continue
         # The numerator and denominator beside them belong to the share.
         group[Role.VALUE], twins[about] = (column, before) if is_share else (before, column)
@@ -235,6 +251,12 @@ def _columns(
     )
     measure, *parts = ("" if c is None else heading_measure(texts[c]) for c in (value, top, bottom))
     return FigureColumns(*about, value, top, bottom, measure, (parts[0], parts[1]))
+
+
+def title_texts(table: Table) -> list[str]:
+    """The texts above the headings of a table, cell by cell."""
+    rows = table.sheet.rows[table.start : table.first_header]
+    return [text for row in rows for cell in row if (text := cell_text(cell))]
 
 
 def column_cells(table: Table, column: int | None, *, fill_merged: bool = False) -> list[Cell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -29,7 +29,8 @@ _COMMON = frozenset(
 _SCALES = {"nghin": 3, "ngan": 3, "trieu": 6, "ty": 9, "ti": 9}
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LABEL = re.compile(r"^(?:dvt|don vi tinh|don vi) ")
-_PERCENT_SIGNS = frozenset({"%", "％", "'%", "‰"})
+_PERCENT_SIGNS = frozenset({"%", "％", "'%"})
+PER_MILLE = "‰"
 _PERCENT_WORDS = frozenset({"phan tram", "ty le", "ti le", "ty le phan tram"})
 _UNIT_WORDS = ("thon ", "truong ", "xom ", "to dan pho", "khu dan cu", "hop tac xa ", "htx ")
 
@@ -41,7 +42,7 @@ def is_percent(text: str) -> bool:
 def is_measure(text: str, known: Collection[str] = ()) -> bool:
     """Whether a text is a unit of measure; `known` are folded ones beside the common."""
     folded = fold(text)
-    if is_percent(text) or folded in _COMMON or folded in known:
+    if is_percent(text) or PER_MILLE in text or folded in _COMMON or folded in known:
         return True
     first, _, rest = folded.partition(" ")
     return first in _SCALES and (rest in _COMMON or rest in _PHYSICAL)
@@ -59,6 +60,8 @@ def heading_measure(text: str) -> str:
         bare = _LABEL.sub("", fold(inside))
         if is_percent(inside) or (not bare and "%" in inside):
             return PERCENT
+        if PER_MILLE in inside:
+            return PER_MILLE
         if is_measure(bare):
             return " ".join(inside.split())
     outside = _BRACKETS.sub(" ", text)
@@ -66,6 +69,17 @@ def heading_measure(text: str) -> str:
     if "%" in outside or "％" in outside or re.search(r"\bt[iy] le\b", folded):
         return PERCENT
     return COUNT if re.search(r"\bso luong\b", folded) else ""
+
+
+def is_bare_ratio(text: str) -> bool:
+    """Whether a heading says "Tỷ lệ" or "%" and nothing else."""
+    return fold(_BRACKETS.sub(" ", text).replace("%", " ")) in (
+        "",
+        "ty le",
+        "ti le",
+        "dat",
+        "ty le dat",
+    )
 
 
 def fits(measure: str, indicator: Indicator) -> bool:
@@ -92,6 +106,16 @@ def same_scale(one: str, other: str) -> bool:
         return scale(one) == scale(other)
     bases = [{word for word in fold(text).split() if word in _PHYSICAL} for text in (one, other)]
     return scale(one) == scale(other) and (bases[0] == bases[1] or not all(bases))
+
+
+def declared_above(titles: Iterable[str]) -> str:
+    """The scaled unit of measure that a title declares for the table: "ĐVT: triệu đồng"; or ""."""
+    for text in titles:
+        label = _LABEL.match(fold(text))
+        measure = text.partition(":")[2].strip(" ().") if label is not None else ""
+        if measure and scale(measure):
+            return measure
+    return ""
 
 
 def in_plan_scale(number: Decimal, measure: str, plan_measure: str) -> Decimal:

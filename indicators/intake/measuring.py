@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from indicators.intake import figure_sentences, measures
-from indicators.intake.cells import Cell, cell_text
+from indicators.intake.cells import Cell, cell_text, vietnamese
 from indicators.intake.headings import Role
 from indicators.intake.layout import FigureColumns
+from indicators.intake.measures import PERCENT
 from indicators.intake.numbers import Number
 from indicators.intake.sentence import Sentence
 from indicators.plan import Indicator
@@ -28,7 +31,8 @@ class Measuring:
     `has_unused` says that of a share and a number side by side only one was taken.
     """
 
-    def __init__(self, groups: tuple[FigureColumns, ...]) -> None:
+    def __init__(self, groups: tuple[FigureColumns, ...], declared: str = "") -> None:
+        self._declared = declared
         self.notice: Sentence | None = None
         self.has_unused = False
         self._has_twins = len({(group.year, group.kind) for group in groups}) < len(groups)
@@ -54,10 +58,36 @@ class Measuring:
         self.has_unused = self.has_unused or len(kept) < len(filled)
         return kept
 
+    def unclear(
+        self, filled: list[Filled], indicator: Indicator, headings: Mapping[int, str]
+    ) -> Wrong | None:
+        """Why a share has two figures: beside "Thực hiện", a "Tỷ lệ" may be of the plan fulfilled.
+
+        Beside a number of things ("Số lượng") it is the share itself.
+        """
+        if not self._has_twins or not indicator.is_share:
+            return None
+        shares = {(one[0].year, one[0].kind): one for one in filled if one[0].measure == PERCENT}
+        for group, value, _, _ in filled:
+            share = shares.get((group.year, group.kind))
+            if group.measure or share is None or value.value is None:
+                continue
+            if share[1].value not in (None, value.value):
+                columns = (group.value or 0, share[0].value or 0)
+                seen = [vietnamese(number.value or Decimal(0)) for number in (value, share[1])]
+                sentence = figure_sentences.differing_double(
+                    *(headings.get(column, "") for column in columns), *seen
+                )
+                return Wrong(columns[1], Role.VALUE, sentence)
+        return None
+
     def problem(
         self, group: FigureColumns, indicator: Indicator, value: Number, denominator: Number
     ) -> Wrong | None:
         """Why the headings' units of measure cannot be those of the figure."""
+        if self._declared and not group.measure and value.value and not indicator.is_share:
+            wrong = figure_sentences.wrong_unit_measure(self._declared, indicator.unit_measure)
+            return Wrong(group.value, Role.VALUE, wrong)
         if group.measure and value.value is not None:
             if group.measure == measures.COUNT:
                 fits = not indicator.is_share
@@ -66,7 +96,8 @@ class Measuring:
             if not fits:
                 wrong = figure_sentences.wrong_unit_measure(group.measure, indicator.unit_measure)
                 return Wrong(group.value, Role.VALUE, wrong)
-        if denominator.value and not measures.same_scale(*group.part_measures):
+        has_parts = group.part_measures != ("", "")
+        if has_parts and denominator.value and not measures.same_scale(*group.part_measures):
             shown = [measure or "không ghi" for measure in group.part_measures]
             return Wrong(
                 group.denominator, Role.DENOMINATOR, figure_sentences.scales_differ(*shown)
@@ -74,16 +105,22 @@ class Measuring:
         return None
 
     def in_plan_scale(
-        self, group: FigureColumns, indicator: Indicator, top: Number, bottom: Number
+        self, group: FigureColumns, indicator: Indicator, top: Number, bottom: Number, row: Cell
     ) -> tuple[Number, Number]:
-        """Numerator and denominator in the plan's own unit, so that units can be added up."""
-        if group.part_measures == ("", ""):
-            return top, bottom
+        """Numerator and denominator in the plan's own unit, so that units can be added up.
+
+        `row` is the unit of measure that the row itself gives, `declared` that of the titles.
+        """
+        parts = group.part_measures
+        if parts == ("", ""):
+            own = cell_text(row) if row != "" else ""
+            measure = own if measures.scale(own) else self._declared
+            if not measure:
+                return top, bottom
+            parts = (measure, measure)
         found = []
         quantities = (indicator.numerator, indicator.denominator)
-        for number, measure, quantity in zip(
-            (top, bottom), group.part_measures, quantities, strict=True
-        ):
+        for number, measure, quantity in zip((top, bottom), parts, quantities, strict=True):
             if number.value is not None and quantity is not None:
                 kept = measures.in_plan_scale(number.value, measure, quantity.unit_measure)
                 if kept != number.value:

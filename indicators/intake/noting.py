@@ -53,7 +53,9 @@ class Notes:
         self._fault(Severity.ERROR, table, draft, role, seen, sentence)
 
     def warn(self, table: TableDrafts, draft: Draft, role: Role, sentence: Sentence) -> None:
-        seen = seen_in(table, draft, column_of(draft, role))
+        is_figure = role in _FIGURE_ROLES
+        column = column_of(draft, role) if is_figure else table.table.columns.get(role)
+        seen = seen_in(table, draft, column)
         self._fault(Severity.WARNING, table, draft, role, seen, sentence)
 
     def warn_of_file(self, sentence: Sentence) -> None:

@@ -122,6 +122,8 @@ _SPACED = re.compile("[+-]?[0-9]{1,3}(?:[\u00a0\u2000-\u200a\u202f ' ][0-9]{3})+
 _SCIENTIFIC = re.compile(r"[+-]?[0-9][0-9.,]*[eE][+-]?[0-9]+")
 _RANGE = re.compile(r"[0-9.,%]+\s*(?:-|–|—|÷|đến|den|tới)\s*[0-9.,]+\s*%?")
 _FRACTION = re.compile(r"^[0-9.,]+\s*/\s*[0-9.,]+")
+# Error cells and formulas of a spreadsheet that was saved as text.
+_BROKEN = re.compile(r"#(?:DIV/0!|N/A|REF!|NAME\?|VALUE!|NUM!|NULL!|LỖI)|#{3,}$|=")
 _ZERO_OF_ZERO = re.compile(r"0\s*/\s*0")
 _REMARK = re.compile(r"^[+-]?[0-9][0-9.,\s]*%?\s*[(\[].*[)\]]\s*$")
 
@@ -173,13 +175,14 @@ def _number(value: Decimal, *, is_percent: bool = False) -> Number:
 
 
 def _clean(text: str) -> str:
-    return text.strip().translate(_WIDE).removesuffix("%").strip()
+    return text.strip().removeprefix("'").translate(_WIDE).removesuffix("%").strip()
 
 
 def _read_text(text: str, numbers: Numbers) -> Number:
     if text.isascii() and text.isdigit() and len(text) < 16:
         return Number(Decimal(text))
-    stripped = text.strip().translate(_WIDE)
+    # An apostrophe in front is how a spreadsheet is told that a number is text.
+    stripped = text.strip().removeprefix("'").translate(_WIDE)
     if not stripped:
         return EMPTY
     if len(stripped) > _LONGEST:
@@ -238,6 +241,8 @@ def _finished(text: str) -> Number:
 
 
 def _reason(text: str) -> Reason:
+    if _BROKEN.match(text):
+        return Reason.BROKEN
     folded = fold(text)
     if not folded:
         no_figure = all(c in "-–—.…_*/?xX " for c in text)

@@ -37,6 +37,10 @@ _PERSONAL_HEADINGS = frozenset(
         "ten chu ho",
         "chu ho",
         "ngay sinh",
+        "nam sinh",
+        "ngay thang nam sinh",
+        "ma dinh danh",
+        "so the can cuoc",
         "so ho khau",
         "ma ho",
         "ma the bhyt",
@@ -49,10 +53,11 @@ _OFFICIALS = re.compile(r"\b(?:nguoi lap|nguoi bao cao|can bo|phu trach|thu truo
 _MONEY = re.compile(r"\b(?:dong|tien|kinh phi|gia tri|von|chi phi|thu|trieu|ngan sach)\b")
 _SEARCH_ROWS = 60
 _LEAST_CELLS = 3
+_LEAST_TEXTS = 3
 _LEAST_NUMBERS = 5
+_SHORTEST, _LONGEST = 10, 300
 # Citizen numbers begin with a province code 001..096, telephone numbers with 0 or +84.
-_PERSONAL_NUMBER = re.compile(r"'?(?:0\d{11}|(?:0|\+84)[35789]\d{8})")
-_STARTS = ("0", "'", "+")
+_PERSONAL_NUMBER = re.compile(r"(?<![\d.,])(?:0\d{11}|(?:0|\+84)[35789]\d{8})(?!\d)")
 # A number cell has lost the leading zero of either.
 _AS_NUMBER = re.compile(r"[35789]\d{8}|[1-9]\d{10,11}")
 _LEAST_SHARE = Fraction(4, 5)
@@ -83,12 +88,13 @@ def _is_personal(heading: str) -> bool:
 def _has_numbers(sheet: RawSheet) -> bool:
     found = 0
     for cell in set(chain.from_iterable(sheet.rows)):
-        if not isinstance(cell, str) or not 9 < len(cell) < 22 or cell.strip()[:1] not in _STARTS:
+        if not isinstance(cell, str) or not _SHORTEST <= len(cell) <= _LONGEST:
             continue
-        if _PERSONAL_NUMBER.fullmatch(cell.strip().translate(_SEPARATORS)):
-            found += 1
-            if found >= _LEAST_NUMBERS:
-                return True
+        found += len(_PERSONAL_NUMBER.findall(cell)) or (
+            _PERSONAL_NUMBER.fullmatch(cell.translate(_SEPARATORS)) is not None
+        )
+        if found >= _LEAST_TEXTS:
+            return True
     return False
 
 

@@ -21,10 +21,10 @@ ALL, EACH = "all", "each"
 class _Asked:
     question: Question
     sheet: str
-    row: int
+    row: int | None
     column: str
     decision: str | None
-    last: tuple[str, int] | None = None
+    last: tuple[str, int | None] | None = None
     rows: int = 0
 
 
@@ -35,8 +35,11 @@ class Questions:
         self._answers = answers
         self._asked: dict[str, _Asked] = {}
 
-    def settle(self, question: Question, sheet: str, row: int, column: str) -> str | None:
-        """The answer to go by, or None where there is neither a valid answer nor a proposal."""
+    def settle(self, question: Question, sheet: str, row: int | None, column: str) -> str | None:
+        """The answer to go by, or None where there is neither a valid answer nor a proposal.
+
+        `row` is None for a question about the whole file.
+        """
         asked = self._asked.get(question.name)
         if asked is None:
             decision = self.answer(question) or question.proposal
@@ -110,6 +113,7 @@ def _sentence(question: Question, rows: int) -> Sentence:
 _BY_SEEN_AND_ROWS: Mapping[str, Callable[[str, int], Sentence]] = {
     "unknown_unit": row_sentences.unknown_unit,
     "lost_unit": row_sentences.lost_unit,
+    "part_of_year": row_sentences.part_of_year,
     "ambiguous_number": figure_sentences.ambiguous_number,
     "share_or_fraction": figure_sentences.share_or_fraction,
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indicators.intake.sentence import Sentence, quoted, say
+from indicators.intake.sentence import Sentence, listed, quoted, say
 
 # What a row is about
 
@@ -27,6 +27,14 @@ def unknown_indicator(seen: str, near: Sequence[str]) -> Sentence:
         mend = "Hãy dùng mã trong tệp mẫu hoặc chép đúng tên chỉ tiêu của kế hoạch."
     return say(
         "unknown_indicator", f"Không có chỉ tiêu nào là {quoted(seen)} trong kế hoạch.", mend
+    )
+
+
+def lost_indicator(seen: str) -> Sentence:
+    return say(
+        "lost_indicator",
+        f"Tên chỉ tiêu {quoted(seen)} đã bị mất chữ có dấu nên không nhận ra được.",
+        "Hãy mở tệp gốc và lưu lại dạng “CSV UTF-8” hoặc “.xlsx”, hoặc điền mã chỉ tiêu.",
     )
 
 
@@ -67,6 +75,14 @@ def year_differs(year: int, seen: str, chosen: str) -> Sentence:
         "year_differs",
         f"Tệp ghi năm {year} ({quoted(seen)}) nhưng năm được chọn là {chosen}.",
         "Hãy chọn năm đúng của số liệu.",
+    )
+
+
+def part_of_year(seen: str, rows: int) -> Sentence:
+    return say(
+        "part_of_year",
+        f"Tiêu đề {quoted(seen)} cho biết số liệu chỉ của một phần năm ({rows} dòng).",
+        "Hãy xác nhận vẫn ghi là số của năm đó, hoặc bỏ các dòng này.",
     )
 
 
@@ -175,6 +191,22 @@ def end_of_table(unit: str) -> Sentence:
     )
 
 
+def unit_of_letterhead(seen: str) -> Sentence:
+    return say(
+        "letterhead_unit",
+        f"Bảng không có cột đơn vị báo cáo, nhưng phần ngoài bảng ghi {quoted(seen)}.",
+        "Hãy chọn số liệu trong bảng là của đơn vị này hay của toàn xã.",
+    )
+
+
+def which_sheets(names: Sequence[str]) -> Sentence:
+    return say(
+        "which_sheets",
+        f"Tệp có {len(names)} trang tính có bảng số liệu: {listed(names)}.",
+        "Hãy chọn đọc tất cả các trang hay chỉ một trang.",
+    )
+
+
 def one_of_two_columns() -> Sentence:
     return say(
         "one_of_two_columns",
@@ -212,6 +244,9 @@ def add_all_units(count: int) -> str:
 
 
 ONE_BY_ONE = "Trả lời từng câu"
+ALL_SHEETS = "Đọc tất cả các trang"
+KEEP_FIGURE = "Con số đúng, giữ nguyên"
+KEEP_ALL_FIGURES = "Các con số đều đúng, giữ nguyên"
 ALL_FRACTIONS = "Đều là phần của 1: 0,97 nghĩa là 97%"
 ALL_PERCENT = "Đều đã là phần trăm: 0,97 nghĩa là 0,97%"
 LEAVE_OUT = "Bỏ dòng này"
@@ -221,6 +256,10 @@ WHOLE_COMMUNE = "Số liệu của toàn xã"
 
 def of_unit(name: str) -> str:
     return f"Số liệu của {quoted(name)}"
+
+
+def only_sheet(name: str) -> str:
+    return f"Chỉ đọc trang {quoted(name)}"
 
 
 def in_year(year: int) -> str:

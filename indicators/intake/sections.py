@@ -76,6 +76,11 @@ class Sections:
             sentence = row_sentences.end_of_section(text, self._name)
             self._ask(text, sentence, self._own(), None if is_part else WHOLE_COMMUNE)
 
+    def begin_sheet(self, question: Question | None) -> None:
+        """The rows up to the first section row are of the unit that the letterhead names."""
+        if question is not None:
+            self.unit = UnitMatch(question=question)
+
     def begin_table(self, row: int) -> None:
         """A table with other columns begins, with no section row of its own above it."""
         if self._name:

@@ -1,4 +1,4 @@
-"""A decimal comma that a comma-delimited file took for a delimiter."""
+"""Cells that stand in a wrong place: behind a decimal comma taken for a delimiter, or twice."""
 
 from __future__ import annotations
 
@@ -32,3 +32,14 @@ class Shifts:
             if after < len(cells) and cell_text(cells[after]).isdigit():
                 return figure_sentences.split_number(cell_text(cells[after]))
         return None
+
+
+def differing_double(table: Table, cells: Sequence[Cell]) -> Sentence | None:
+    """Why two columns of the same meaning cannot both be right in a row, or None."""
+    for read, other in table.doubles:
+        if other < len(cells):
+            first, second = cell_text(cells[read]), cell_text(cells[other])
+            if second and first != second:
+                headings = table.headings[read], table.headings[other]
+                return figure_sentences.differing_double(*headings, first, second)
+    return None

@@ -19,11 +19,14 @@ import charset_normalizer
 
 from indicators.intake import file_sentences, fonts
 from indicators.intake.cells import Cell, RawSheet
-from indicators.intake.limits import MAX_ROWS
 from indicators.intake.sentence import Refused
+from indicators.spreadsheet.limits import MAX_ROWS
+from indicators.spreadsheet.tidiness import tidy
 
 DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE_LINES = 80
+_MOST_LOST = 5
+"""A text that is not quite UTF-8 has more than so many good letters for each one that is lost."""
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -43,7 +46,8 @@ _VIETNAMESE = frozenset(
 def decode(content: bytes) -> tuple[str, str]:
     """The text in NFC and the name of its encoding. Raises Refused for what is no text."""
     text, encoding = _decode(content)
-    text = text.lstrip("\ufeff")
+    # Old programs end a text with the sign of DOS for its end, or fill it up with zeros.
+    text = text.lstrip("\ufeff").rstrip("\x00\x1a")
     once = _undo_double_encoding(text)
     if once is not None:
         text, encoding = once, f"{encoding} (mã hai lần)"
@@ -54,7 +58,7 @@ def decode(content: bytes) -> tuple[str, str]:
             text, encoding = fonts.repaired(typed, font), font
     if "\x00" in text or _control_share(text) > 0.02:
         raise Refused(file_sentences.not_a_table())
-    return (text if unicodedata.is_normalized("NFC", text) else _nfc(text)), encoding
+    return tidy(text), encoding
 
 
 def _nfc(text: str) -> str:
@@ -79,6 +83,11 @@ def _decode(content: bytes) -> tuple[str, str]:
     if content.count(0):
         raise Refused(file_sentences.not_a_table())
     content = content.removeprefix(codecs.BOM_UTF8)
+    damaged = content.decode("utf-8", errors="replace")
+    lost = damaged.count("\ufffd")
+    if sum(1 for c in damaged if ord(c) > 127) - lost > lost * _MOST_LOST:
+        # UTF-8 that a few bytes of something else came into: its letters show that it is.
+        return damaged, "utf-8"
     vietnamese = _nfc(content.decode("cp1258", errors="replace"))
     foreign = sum(1 for c in vietnamese if ord(c) > 127 and c not in _VIETNAMESE)
     if foreign == 0:
@@ -109,8 +118,11 @@ def _undo_double_encoding(text: str) -> str | None:
     if not any(pair in text for pair in _DOUBLED):
         return None
     try:
-        raw = b"".join(bytes((ord(c),)) if ord(c) < 256 else c.encode("cp1252") for c in text)
-        return raw.decode("utf-8")
+        # A byte that Windows-1252 does not know was lost on the way; its letter is, too.
+        raw = b"".join(
+            bytes((ord(c),)) if ord(c) < 256 else c.encode("cp1252") for c in text if c != "\ufffd"
+        )
+        return raw.decode("utf-8", errors="replace" if "\ufffd" in text else "strict")
     except UnicodeError:
         return None
 
@@ -125,7 +137,8 @@ def read_text(content: bytes, recognise: Callable[[Sequence[Sequence[Cell]]], in
     """The rows of a text file, the delimiter being the one that `recognise`s most headings.
 
     `row_numbers` are lines of the file, so a cell with line breaks inside does not shift them.
-    Raises Refused for what is no text, has more than MAX_ROWS rows or an unclosed quote.
+    Raises Refused for what is no text, has more than MAX_ROWS rows below a heading or an unclosed
+    quote.
     """
     text, encoding = decode(content)
     if not text.strip():
@@ -145,6 +158,7 @@ def read_text(content: bytes, recognise: Callable[[Sequence[Sequence[Cell]]], in
         delimiter=delimiter,
         encoding=encoding,
         wrong_font=encoding in (fonts.TCVN3, fonts.VNI),
+        has_lost_letters="\ufffd" in text,
     )
 
 
@@ -205,7 +219,7 @@ def _parse_with(
         if any(row):
             rows.append(row)
             numbers.append(line)
-            if len(rows) > MAX_ROWS:
+            if len(rows) > MAX_ROWS + 1:
                 raise Refused(file_sentences.too_many_rows(MAX_ROWS))
         line = reader.line_num + first_line
     return rows, numbers

@@ -1,26 +1,23 @@
-"""Workbooks: XLSX and XLS bytes become sheets of raw cells.
-
-The sheet reader (calamine) gives values. It is silent about three things a figure depends on:
-percent formats, error cells and formulas that were never calculated. `sheet_marks` reads those
-from the sheet's XML, and finds out how large the sheet really is before anything is allocated.
-"""
+"""Workbooks: XLSX and XLS bytes become sheets of raw cells, or one sentence why not."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
-
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from datetime import date
+from typing import cast
 
 from indicators.intake import file_sentences, fonts, sentence
 from indicators.intake.cells import Broken, Cell, Percent, RawSheet
-from indicators.intake.limits import MAX_CELLS, MAX_PARTS, MAX_ROWS, MAX_UNPACKED_BYTES
-from indicators.intake.sentence import Refused
-from indicators.intake.sheet_marks import SheetMarks, read_marks
+from indicators.intake.limits import MAX_PARTS
+from indicators.intake.sentence import Refused, Sentence
+from indicators.spreadsheet.limits import MAX_ROWS, MAX_SECONDS, MAX_UNPACKED_BYTES
+from indicators.spreadsheet.plain import PlainSheet, PlainWorkbook, Special
+from indicators.spreadsheet.process import read_cells
+from indicators.spreadsheet.unreadable import Trouble, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +31,8 @@ class RawWorkbook:
 def check_zip(content: bytes) -> None:
     """Refuses an archive that is broken, encrypted, not a workbook, or unpacks too far.
 
-    Sizes are taken from the directory; `read_marks` counts again while it unpacks, because a
-    directory can lie.
+    Sizes are taken from the directory; the reading process counts again while it unpacks,
+    because a directory can lie.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -69,118 +66,83 @@ def _sentence_for_other_archive(names: list[str]) -> sentence.Sentence:
 def read_workbook(content: bytes) -> RawWorkbook:
     """Every visible sheet of an XLSX or XLS file. Raises Refused with one sentence.
 
-    This is the seam for reading in a child process: the sheet reader runs native code on bytes
-    from outside, and only bytes go in and plain values come out.
+    The sheet reader runs native code on bytes from outside, so it has a process of its own: only
+    bytes go in, and only plain values come out.
     """
-    marks: dict[str, SheetMarks] = {}
     if content.startswith(b"PK"):
         check_zip(content)
-        marks = read_marks(content)
     try:
-        return _read(content, marks)
-    except Refused:
-        raise
-    except PasswordError:
-        raise Refused(file_sentences.password_protected()) from None
-    except Exception:
-        raise Refused(file_sentences.broken_workbook()) from None
-    except BaseException as error:
-        # A panic of the native reader is no Exception; an interrupt must pass.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise Refused(file_sentences.broken_workbook()) from None
+        plain = read_cells(content)
+    except Unreadable as error:
+        raise Refused(sentence_for(error)) from None
+    return as_raw(plain)
 
 
-def _read(content: bytes, marks: dict[str, SheetMarks]) -> RawWorkbook:
-    sheets, hidden = [], []
-    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-        for about in workbook.sheets_metadata:
-            if about.typ is not SheetTypeEnum.WorkSheet:
-                continue
-            if about.visible is not SheetVisibleEnum.Visible:
-                hidden.append(about.name)
-                continue
-            sheet_marks = marks.get(about.name)
-            if sheet_marks is not None:
-                _check_size(about.name, sheet_marks)
-            elif content.startswith(b"PK"):
-                # Never let the native reader allocate what was not measured.
-                raise Refused(file_sentences.broken_workbook())
-            sheet = _sheet(workbook.get_sheet_by_name(about.name), about.name, sheet_marks)
-            if sheet.rows:
-                sheets.append(sheet)
-    return RawWorkbook(sheets, tuple(hidden))
+def sentence_for(error: Unreadable) -> Sentence:
+    """What is said of a workbook that gives no cells."""
+    if error.trouble is Trouble.STRAY_CELL:
+        name, *place = error.details
+        where = f"cột {place[1]}, dòng {place[0]}" if len(place) == 2 else ""
+        return file_sentences.stray_cell(name, where)
+    return _SENTENCES[error.trouble]()
 
 
-def _check_size(name: str, marks: SheetMarks) -> None:
-    if marks.last_row * marks.last_column > MAX_CELLS:
-        raise Refused(file_sentences.stray_cell(name, marks.last_cell))
-    if marks.rows > MAX_ROWS:
-        raise Refused(file_sentences.too_many_rows(MAX_ROWS))
+_SENTENCES: dict[Trouble, Callable[[], Sentence]] = {
+    Trouble.BROKEN: file_sentences.broken_workbook,
+    Trouble.PASSWORD: file_sentences.password_protected,
+    Trouble.UNPACKS_TOO_LARGE: file_sentences.unpacks_too_large,
+    Trouble.TOO_MANY_ROWS: lambda: file_sentences.too_many_rows(MAX_ROWS),
+    Trouble.TOO_HEAVY: file_sentences.workbook_too_heavy,
+    Trouble.TOO_SLOW: lambda: file_sentences.workbook_too_slow(MAX_SECONDS),
+}
 
 
-def _sheet(source: Any, name: str, marks: SheetMarks | None) -> RawSheet:
-    rows: dict[int, list[Cell]] = {}
-    if source.start is not None:
-        if source.height * source.width > MAX_CELLS:
-            raise Refused(file_sentences.stray_cell(name, ""))
-        # Row by row, so that the empty rows before a far cell are dropped as they come. Rows
-        # begin at the top of the sheet, cells at its first used column.
-        margin: list[Cell] = [""] * source.start[1]
-        blank = [""] * source.width
-        for number, values in enumerate(source.iter_rows(), start=1):
-            if values != blank:
-                rows[number] = margin + [_cell(value) for value in values]
-    if marks is not None:
-        _mark(rows, marks)
-    if len(rows) > MAX_ROWS:
-        raise Refused(file_sentences.too_many_rows(MAX_ROWS))
-    numbers = sorted(rows)
-    merged = _merged(source, numbers)
-    cells = [rows[number] for number in numbers]
+def as_raw(plain: PlainWorkbook) -> RawWorkbook:
+    """The same workbook in cells that the reading understands; special ones are made once."""
+    made: dict[Special, Cell] = {}
+    sheets = []
+    for sheet in plain.sheets:
+        rows = cast("list[list[Cell]]", sheet.rows)
+        if plain.has_special:
+            rows = [
+                [_special(cell, made) if isinstance(cell, Special) else cell for cell in row]
+                for row in sheet.rows
+            ]
+        sheets.append(_sheet(sheet, rows))
+    return RawWorkbook(sheets, tuple(plain.hidden))
+
+
+def _sheet(plain: PlainSheet, cells: list[list[Cell]]) -> RawSheet:
+    merged = _merged(plain)
     font = fonts.font_of_rows(cells)
     if font is not None:
+        cells = fonts.repaired_rows(cells, font)
         return RawSheet(
-            name, fonts.repaired_rows(cells, font), numbers, merged, encoding=font, wrong_font=True
+            plain.name, cells, plain.row_numbers, merged, encoding=font, wrong_font=True
         )
-    return RawSheet(name, cells, numbers, merged)
+    return RawSheet(plain.name, cells, plain.row_numbers, merged)
 
 
-def _mark(rows: dict[int, list[Cell]], marks: SheetMarks) -> None:
-    """Puts into the rows what the sheet reader left out of them."""
-    for (row, column), seen in marks.broken.items():
-        cells = rows.setdefault(row, [])
-        cells.extend([""] * (column + 1 - len(cells)))
-        cells[column] = Broken(seen)
-    for row, column in marks.percent:
-        found = rows.get(row, [])
-        if column < len(found):
-            value = found[column]
-            if isinstance(value, float):
-                found[column] = Percent(value)
+def _special(cell: Special, made: dict[Special, Cell]) -> Cell:
+    known = made.get(cell)
+    if known is None:
+        known = made[cell] = _MAKE[cell.kind](cell.content)
+    return known
 
 
-def _merged(source: Any, numbers: list[int]) -> tuple[tuple[int, int, int, int], ...]:
+_MAKE: dict[str, Callable[[str], Cell]] = {
+    "percent": lambda text: Percent(float(text)),
+    "broken": Broken,
+    "date": date.fromisoformat,
+}
+
+
+def _merged(plain: PlainSheet) -> tuple[tuple[int, int, int, int], ...]:
     """Merged ranges by index among the rows that hold something; others do not matter."""
+    numbers = plain.row_numbers
     merged = []
-    for (top, left), (bottom, right) in source.merged_cell_ranges or ():
-        first, end = bisect_left(numbers, top + 1), bisect_right(numbers, bottom + 1)
+    for top, left, bottom, right in plain.merged:
+        first, end = bisect_left(numbers, top), bisect_right(numbers, bottom)
         if first < end:
             merged.append((first, left, end - 1, right))
     return tuple(merged)
-
-
-def _cell(value: Any) -> Cell:
-    if isinstance(value, str | float):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int):
-        return float(value)
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, time | timedelta):
-        return str(value)
-    return ""

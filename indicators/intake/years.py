@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from indicators.intake import row_sentences
@@ -19,6 +20,10 @@ _NOT_DATA = re.compile(
     r"|(?:19|20)\d\d (?:den )?(?:nam )?(?:19|20)\d\d|(?:den|tam nhin|muc tieu) (?:nam )?\d{4}"
     r"|\d{1,2} \d{1,2} (?:19|20)\d\d|(?:qd|kh|nq|ctr|tt|nd|cv) \S*"
 )
+_PART_OF_YEAR = re.compile(
+    r"\b(?:(?:[1-9]|10|11) thang|quy (?:[1-4]|i{1,3}|iv))\b"
+    r"(?: (?:dau|cuoi))?(?: nam)? ((?:19|20)\d\d)\b"
+)
 
 
 def year_question(
@@ -30,7 +35,7 @@ def year_question(
     a deadline ("đến năm 2030") and the date of a letterhead are no data year.
     The sheet's name is looked at next, the file's name last. `chosen` is the year the person
     chose beforehand: None is returned where nothing speaks against it, but a file that names
-    another year is asked about all the same.
+    another year, or only some months of one, is asked about all the same.
     """
     rows = table.sheet.rows
     titles, above = (
@@ -51,6 +56,11 @@ def year_question(
             if len(found) == 1:
                 proposal, seen = str(candidates[0]), found[candidates[0]]
             break
+    part = _part_of_year(titles or above, plan)
+    if part is not None:
+        year, seen = part
+        option = Option(str(year), row_sentences.in_year(year))
+        return Question("part_of_year", name, seen, (option,), None)
     if chosen is not None:
         if proposal is None or int(proposal) == chosen:
             return None
@@ -67,6 +77,15 @@ def year_question(
         options=tuple(Option(str(year), row_sentences.in_year(year)) for year in years),
         proposal=proposal,
     )
+
+
+def _part_of_year(titles: Sequence[str], plan: Plan) -> tuple[int, str] | None:
+    """The year of which a title gives only some months ("6 tháng đầu năm 2026"), and the title."""
+    for text in titles:
+        found = _PART_OF_YEAR.search(_NOT_DATA.sub(" ", fold(text)))
+        if found is not None and int(found[1]) in plan.years:
+            return int(found[1]), text
+    return None
 
 
 def _years_of(text: str) -> list[int]:

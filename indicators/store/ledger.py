@@ -295,6 +295,7 @@ class Store:
             row_count=len(draft.observations) + len(draft.task_updates) + len(draft.notes),
             reason=draft.reason,
             undoes=draft.undoes,
+            answers=dict(draft.answers),
         )
 
     def _append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,8 @@ OBSERVATION_COLUMNS = (
     "withdrawn, source_submission"
 )
 SUBMISSION_COLUMNS = (
-    "number, commune, origin, confirmed_at, person, file_name, sha256, row_count, reason, undoes"
+    "number, commune, origin, confirmed_at, person, file_name, sha256, row_count, reason, undoes, "
+    "answers"
 )
 _DIGITS = 6
 _AMOUNT = pa.decimal128(20, _DIGITS)
@@ -35,7 +37,7 @@ def observation(row: tuple[Any, ...]) -> Observation:
 
 def submission(row: tuple[Any, ...]) -> Submission:
     """The submission in a row of SUBMISSION_COLUMNS."""
-    return Submission(row[0], row[1], Origin(row[2]), *row[3:])
+    return Submission(row[0], row[1], Origin(row[2]), *(*row[3:10], json.loads(row[10])))
 
 
 def as_table(observations: Sequence[Observation]) -> pa.Table:

@@ -256,3 +256,5 @@ def test_too_many_rows_are_refused() -> None:
     with pytest.raises(Refused) as refused:
         read_container(content, count_headings)
     assert refused.value.sentence.code == "too_many_rows"
+    (sheet,) = read_container(content[: -len(b"CT04;2025;1\n")], count_headings).sheets
+    assert len(sheet.rows) == 200_001

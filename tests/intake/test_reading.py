@@ -479,23 +479,46 @@ def test_a_repeated_row_that_is_contradicted_later_is_refused_too(read: Read) ->
     assert reading.accepted == 0
 
 
-def test_a_jump_of_more_than_20_points_is_warned_of(read: Read, codes: Codes) -> None:
+def test_a_jump_of_more_than_20_points_is_to_be_confirmed(read: Read, codes: Codes) -> None:
     old = Observation("CT04", 2024, "XA", Kind.ACTUAL, Decimal(30))
     stored = {old.key: old}
     assert codes(read(VALUE + "CT04;2025;;50\n", stored=stored)) == []
-    assert codes(read(VALUE + "CT04;2025;;50,5\n", stored=stored)) == [("warning", "jump", 2)]
-    assert codes(read(VALUE + "CT04;2025;;9,5\n", stored=stored)) == [("warning", "jump", 2)]
-    assert codes(read(VALUE + "CT04;2024;;10\nCT04;2025;;40\n")) == [("warning", "jump", 3)]
+    assert codes(read(VALUE + "CT04;2025;;50,5\n", stored=stored)) == [("question", "jump", 2)]
+    assert codes(read(VALUE + "CT04;2025;;9,5\n", stored=stored)) == [("question", "jump", 2)]
+    assert codes(read(VALUE + "CT04;2024;;10\nCT04;2025;;40\n")) == [("question", "jump", 3)]
 
 
-def test_a_jump_from_the_stored_figure_of_the_same_year_is_warned_of(
+def test_a_confirmed_jump_is_stored_and_a_refused_one_left_out(read: Read, codes: Codes) -> None:
+    text = VALUE + "CT04;2024;;10\nCT04;2025;;40\n"
+    (question,) = read(text).open_questions
+    assert (question.question, question.proposal) == ("jump:CT04:2025:XA:actual:40", "keep")
+    assert [option.value for option in question.options] == ["keep", "skip"]
+    kept = read(text, answers={question.question: "keep"})
+    assert (kept.accepted, codes(kept)) == (2, [])
+    left_out = read(text, answers={question.question: "skip"})
+    assert [o.year for o in left_out.observations] == [2024]
+    assert left_out.non_data_rows[-1][1:] == (3, "left_out")
+
+
+def test_many_jumps_are_one_question(read: Read, codes: Codes) -> None:
+    rows = "".join(f"CT04;{2016 + n};;{10 + 40 * (n % 2)}\n" for n in range(8))
+    reading = read(VALUE + rows)
+    (question,) = reading.open_questions
+    assert (question.question, question.proposal, reading.accepted) == ("jumps", "all", 8)
+    assert "7 tỷ lệ" in question.why
+    assert read(VALUE + rows, answers={"jumps": "skip"}).accepted == 1
+    singly = read(VALUE + rows, answers={"jumps": "each"})
+    assert (len(singly.open_questions), singly.accepted) == (7, 8)
+
+
+def test_a_jump_from_the_stored_figure_of_the_same_year_is_to_be_confirmed(
     read: Read, codes: Codes
 ) -> None:
     old = Observation("CT04", 2025, "XA", Kind.ESTIMATE, Decimal(30))
     stored = {old.key: old}
     assert codes(read(VALUE + "CT04;2025;;50\n", stored=stored)) == []
     reading = read(VALUE + "CT04;2025;;51\n", stored=stored)
-    assert codes(reading) == [("warning", "jump_from_stored", 2)]
+    assert codes(reading) == [("question", "jump_from_stored", 2)]
     assert "Đổi hơn 20 điểm % so với số đang có: kiểm tra lại" in reading.faults[0].why
 
 

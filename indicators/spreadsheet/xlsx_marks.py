@@ -8,40 +8,31 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from indicators.intake import file_sentences
-from indicators.intake.limits import MAX_UNPACKED_BYTES
-from indicators.intake.sentence import Refused
+from indicators.spreadsheet import plain_sheet
+from indicators.spreadsheet.limits import MAX_UNPACKED_BYTES
+from indicators.spreadsheet.marks import (
+    BUILT_IN_PERCENT,
+    NEVER_CALCULATED,
+    SheetMarks,
+    column_number,
+    shows_percent,
+)
+from indicators.spreadsheet.unreadable import Trouble, Unreadable
 
-_BUILT_IN_PERCENT = {9, 10}
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _CHUNK = 1 << 16
+_LONG = 1 << 20
 _LAST_ROW = 1_048_576
-_NEVER_CALCULATED = "=…"
 
 Attributes = dict[str, str]
 
 
-@dataclass(slots=True)
-class SheetMarks:
-    """`percent` and `broken` are by (row from 1, column from 0)."""
-
-    last_row: int = 0
-    last_column: int = 0
-    last_cell: str = ""
-    rows: int = 0
-    percent: list[tuple[int, int]] = field(default_factory=list)
-    broken: dict[tuple[int, int], str] = field(default_factory=dict)
-
-
 def read_marks(content: bytes) -> dict[str, SheetMarks]:
-    """Marks of every sheet of an XLSX file, by sheet name. Raises Refused for a broken file."""
+    """Marks of every sheet of an XLSX file, by sheet name. Raises Unreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             package = _Package(archive)
@@ -63,7 +54,7 @@ def read_marks(content: bytes) -> dict[str, SheetMarks]:
         NotImplementedError,
         RuntimeError,
     ):
-        raise Refused(file_sentences.broken_workbook()) from None
+        raise Unreadable(Trouble.BROKEN) from None
 
 
 class _Package:
@@ -89,6 +80,14 @@ class _Package:
         """Unpacks a part only to see that it is whole and not too large."""
         self.feed(path, None)
 
+    def read_long(self, path: str) -> bytes:
+        """A part that is worth a search before it is parsed, whole; else nothing."""
+        part = self.archive.getinfo(self.names[_plain_path(path)])
+        if not _LONG <= part.file_size <= plain_sheet.MAX_BYTES:
+            return b""
+        with self.archive.open(part) as stream:
+            return stream.read(part.file_size)
+
     def feed(self, path: str, parser: expat.XMLParserType | None) -> None:
         """Runs a part, where there is one, through a parser."""
         if not self.has(path):
@@ -99,7 +98,7 @@ class _Package:
             while chunk := part.read(_CHUNK):
                 self.unpacked += len(chunk)
                 if self.unpacked > MAX_UNPACKED_BYTES:
-                    raise Refused(file_sentences.unpacks_too_large())
+                    raise Unreadable(Trouble.UNPACKS_TOO_LARGE)
                 if parser is not None:
                     parser.Parse(chunk, False)
         if parser is not None:
@@ -129,14 +128,14 @@ class _Package:
 
     def percent_styles(self) -> set[str]:
         """Indexes (as written in a cell's `s`) of the cell styles that show a percentage."""
-        percent_formats = set(_BUILT_IN_PERCENT)
+        percent_formats = set(BUILT_IN_PERCENT)
         styles: set[str] = set()
         state = {"inside": False, "index": 0}
 
         def start(name: str, attributes: Attributes) -> None:
             local = _local(name)
             if local == "numFmt":
-                if "%" in _QUOTED.sub("", attributes.get("formatCode", "")):
+                if shows_percent(attributes.get("formatCode", "")):
                     percent_formats.add(int(attributes.get("numFmtId", "-1")))
             elif local == "cellXfs":
                 state["inside"] = True
@@ -152,6 +151,12 @@ class _Package:
 
 
 def _sheet_marks(package: _Package, path: str, percent_styles: set[str]) -> SheetMarks:
+    xml = package.read_long(path)
+    measured = plain_sheet.measured(xml, percent_styles) if xml else None
+    return measured or _parsed_marks(package, path, percent_styles)
+
+
+def _parsed_marks(package: _Package, path: str, percent_styles: set[str]) -> SheetMarks:
     marks = SheetMarks()
     parser = expat.ParserCreate()
     parser.ordered_attributes = True
@@ -159,7 +164,6 @@ def _sheet_marks(package: _Package, path: str, percent_styles: set[str]) -> Shee
     locals_: dict[str, str] = {}
     row = column = 0
     row_text = "0"
-    is_row_counted = False
     # A formula whose cell has shown no value yet.
     waiting: tuple[int, int] | None = None
     errors: list[tuple[int, int]] = []
@@ -173,12 +177,12 @@ def _sheet_marks(package: _Package, path: str, percent_styles: set[str]) -> Shee
     def settle() -> None:
         nonlocal waiting
         if waiting is not None:
-            marks.broken.setdefault(waiting, _NEVER_CALCULATED)
+            marks.broken.setdefault(waiting, NEVER_CALCULATED)
             waiting = None
         parser.CharacterDataHandler = None
 
     def start(name: str, attributes: list[str]) -> None:
-        nonlocal row, row_text, column, waiting, is_row_counted, is_text
+        nonlocal row, row_text, column, waiting, is_text
         local = locals_.get(name) or locals_.setdefault(name, _local(name))
         if local == "c":
             if waiting is not None:
@@ -191,7 +195,7 @@ def _sheet_marks(package: _Package, path: str, percent_styles: set[str]) -> Shee
                 if key == "r":
                     letters = value.rstrip("0123456789")
                     column = columns.get(letters) or columns.setdefault(
-                        letters, _column_number(letters)
+                        letters, column_number(letters)
                     )
                     # Readers differ on whom to believe, and one of them allocates by it.
                     if value[len(letters) :] != row_text:
@@ -209,10 +213,7 @@ def _sheet_marks(package: _Package, path: str, percent_styles: set[str]) -> Shee
                 marks.last_row = row
             if column > marks.last_column:
                 marks.last_column = column
-                marks.last_cell = f"cột {column}, dòng {row}"
-            if not is_row_counted:
-                is_row_counted = True
-                marks.rows += 1
+                marks.last_cell = (row, column)
             if marks.broken and marks.broken.get((row, column - 1)) == "":
                 errors.append((row, column - 1))
                 parser.CharacterDataHandler = error_seen
@@ -225,7 +226,6 @@ def _sheet_marks(package: _Package, path: str, percent_styles: set[str]) -> Shee
             settle()
             row += 1
             column = 0
-            is_row_counted = False
             for index in range(0, len(attributes), 2):
                 if attributes[index] == "r":
                     row = int(attributes[index + 1])
@@ -246,15 +246,6 @@ def _sheet_marks(package: _Package, path: str, percent_styles: set[str]) -> Shee
     return marks
 
 
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter.upper()) - 64
-    if not 1 <= number <= 16_384:
-        raise ValueError("no such column")
-    return number
-
-
 def _plain_path(path: str) -> str:
     return path.replace("\\", "/").lstrip("/").lower()
 
@@ -264,4 +255,4 @@ def _local(name: str) -> str:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise Refused(file_sentences.broken_workbook())
+    raise Unreadable(Trouble.BROKEN)

@@ -1,0 +1,223 @@
+"""What the upload screen says, once; the reading's own sentences are in `intake`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from indicators import notation
+from indicators.observations import Fault
+
+NOTHING = "–"
+
+# Step 1: the file
+
+STEP_FILE = "bước 1/3: chọn tệp"
+CHOOSE_FILE = "Chọn tệp Excel hoặc CSV; chưa ghi gì cho đến khi bạn xác nhận"
+FILE_LABEL = "Tệp số liệu (.csv, .xlsx, .xls; tối đa 10 MB)"
+YEAR_LABEL = "Năm của số liệu (dùng khi tệp không có cột Năm)"
+READING = "Đang đọc và kiểm tra tệp…"
+FILE_RULES_TITLE = "Tệp được đọc thế nào"
+FILE_RULES = (
+    "Mỗi dòng một số liệu: mã hoặc tên chỉ tiêu, năm, và giá trị hoặc tử số với mẫu số.",
+    "Để nguyên dòng tiêu đề, dòng tổng cộng, số kiểu 1.240,75 hay 1,240.75: phần mềm tự hiểu, "
+    "chỗ nào không chắc sẽ hỏi lại.",
+    "Ô trống là “chưa có số liệu”, không phải 0; ghi “không phát sinh” khi mẫu số bằng 0.",
+)
+FILE_PICTURE = (
+    "Bảng ví dụ: tên báo cáo và người lập biểu bị bỏ qua; dòng đủ mã, năm, giá trị được đọc; dòng "
+    "thiếu năm được hỏi lại; dòng ghi “khoảng 91” bị từ chối, chờ sửa; ô trống là chưa có số "
+    "liệu; dòng tổng cộng chỉ để đối chiếu."
+)
+MORE_IN_MANUAL = "Xem đầy đủ ở trang Hướng dẫn"
+WHERE_LOCAL = "Bạn đang ở máy chủ của bảng theo dõi nên được nạp số liệu."
+WHERE_PASSPHRASE = "Bạn đang nạp từ máy khác, bằng mật khẩu nạp số liệu."
+TEMPLATE_TITLE = "Chưa có tệp? Tải mẫu điền sẵn"
+TEMPLATE_XLSX = "Mẫu Excel"
+TEMPLATE_CSV = "Mẫu CSV"
+DEMO_RETIREMENT = "Xác nhận lần nạp số liệu thật đầu tiên là chúng tự gỡ bỏ."
+DEMO_RETIRE = "Gỡ số liệu minh họa"
+DEMO_SURE = "Tôi muốn gỡ số liệu minh họa ngay"
+UNNAMED_PERSON = "Chưa ghi tên"
+
+
+def template_holds(year: int) -> str:
+    return f"Mẫu năm {year} có sẵn mã, tên chỉ tiêu, đơn vị tính, đơn vị báo cáo và số năm trước."
+
+
+# A single figure
+
+ONE_FIGURE = "Chỉ sửa hoặc thêm một số liệu, không cần tệp"
+INDICATOR = "Chỉ tiêu"
+YEAR = "Năm"
+REPORTING_UNIT = "Đơn vị báo cáo"
+KIND = "Loại số liệu"
+NUMERATOR = "Tử số"
+DENOMINATOR = "Mẫu số"
+VALUE = "Giá trị"
+VALUE_HINT = "bỏ trống nếu có tử, mẫu"
+NOTE = "Ghi chú"
+REASON = "Lý do sửa"
+LOOK = "Xem trước"
+NO_REASON = "Hãy ghi lý do sửa."
+
+# Step 2: the preview
+
+STEP_PREVIEW = "bước 2/3: xem trước, chưa ghi gì"
+FIGURES_CHANGED = (
+    "Số liệu vừa có người khác ghi. Bảng so sánh dưới đây đã cập nhật; hãy xem lại rồi xác nhận."
+)
+FILTER = "Xem phần"
+ALL = "Tất cả"
+ASKED = "Cần trả lời"
+ANSWERED = "Đã trả lời"
+REFUSED = "Bị từ chối"
+MENDED = "Đã sửa"
+WARNED = "Lưu ý"
+CHANGED = "Thay đổi"
+NEW = "Mới"
+UNCHANGED = "Không đổi"
+PROPOSED = "Ô đã tô là đề nghị của phần mềm; hãy đổi nếu không đúng."
+ANSWER = "Trả lời"
+CHOOSE_ANSWER = "Chọn câu trả lời"
+NEXT_STEPS = "Làm gì tiếp"
+UNREADABLE_TITLE = "Chưa đọc được số liệu nào từ tệp này"
+UNREADABLE = (
+    "Sửa tệp theo lời trên rồi chọn lại, hoặc tải mẫu điền sẵn và chép số liệu sang. "
+    "Chưa có gì được ghi."
+)
+ONLY_WARNINGS = "Tệp đọc được hết; hãy xem các lưu ý dưới đây rồi xác nhận."
+DROP_CORRECTIONS = "Bỏ các ô vừa sửa, đọc lại tệp"
+OTHER_FILE = "Chọn tệp khác"
+CANCEL = "Hủy"
+MARKED_COPY = "Tải tệp có đánh dấu"
+MARKED_COPY_HELP = (
+    "Bản Excel của chính tệp này, mỗi dòng có thêm cột kết quả và cách sửa; sửa xong nạp lại được."
+)
+PERSON = "Người nạp"
+PERSON_HINT = "Họ tên người nạp"
+NO_PERSON = "Hãy ghi họ tên người nạp rồi bấm Xác nhận."
+ALL_OR_NOTHING = "Ghi tất cả hoặc không ghi gì; số cũ vẫn được giữ, có thể hoàn tác ở Lịch sử."
+NOTHING_NEW = "Không có gì mới để ghi."
+NO_FIGURES = "Không có số liệu nào để ghi."
+
+# Mending cells
+
+MENDING_COLUMNS: Mapping[str, str] = {
+    "row": "Dòng",
+    "column": "Cột",
+    "seen": "Trong tệp",
+    "why": "Vì sao · sửa thế nào",
+    "mend": "Sửa thành",
+}
+MENDING_WORDS: Mapping[str, str] = {
+    "open": "Cả dòng",
+    "openLabel": "Sửa các ô khác của dòng {row}",
+    "leave": "Bỏ dòng",
+    "leaveLabel": "Bỏ dòng {row}, không ghi",
+    "back": "Lấy lại dòng",
+    "choose": "Chọn",
+}
+READABLE = "✓ đọc được"
+READABLE_ASKED = "✓ đọc được, chờ trả lời câu hỏi"
+READABLE_BUT = "✓ ô này đọc được; dòng còn chỗ phải sửa"
+STILL_WRONG = "✕ vẫn chưa được"
+LEFT_OUT = "Đã bỏ dòng này, không ghi"
+MENDING_HINT = (
+    "Sửa ngay tại đây (gõ rồi nhấn Enter), hoặc để lại: dòng bị từ chối không ghi, nạp sau cũng "
+    "được. Tệp gốc giữ nguyên."
+)
+CHECK_ROW = "Kiểm tra lại"
+OPENED_ROW_HINT = "Sửa ô nào cần sửa; mọi ô đều được kiểm tra lại như khi đọc tệp."
+
+
+def place(fault: Fault, *, with_sheet: bool = True) -> str:
+    """Where a fault stands: "17", "Biểu 2: 17", "cả tệp"."""
+    row = str(fault.row) if fault.row else "cả tệp"
+    return f"{fault.sheet}: {row}" if fault.sheet and with_sheet else row
+
+
+def seen(text: str) -> str:
+    return f"“{text}”" if text else NOTHING
+
+
+def input_label(fault: Fault) -> str:
+    return f"Sửa thành, dòng {place(fault)}, cột {fault.column}"
+
+
+def correct_alike(count: int, text: str) -> str:
+    return f"Sửa cả {notation.number(count)} ô {seen(text)} còn lại"
+
+
+def row_title(sheet: str, row: int) -> str:
+    return f"Dòng {row}, trang “{sheet}”" if sheet else f"Dòng {row}"
+
+
+def counted(words: str, count: int) -> str:
+    """A section's title: "Mới · 21 dòng"."""
+    return f"{words} · {notation.number(count)}"
+
+
+def see_all(words: str, count: int) -> str:
+    return f"Xem cả {notation.number(count)} dòng {words.lower()}"
+
+
+def see_unchanged(count: int) -> str:
+    return f"{UNCHANGED} · {notation.number(count)}: xem"
+
+
+def page_of(first: int, last: int, count: int) -> str:
+    """Which lines of a long list are shown: "51–100 / 3.000"."""
+    return f"{notation.number(first)}–{notation.number(last)} / {notation.number(count)}"
+
+
+def answer_all(count: int, label: str) -> str:
+    return f"Cả {notation.number(count)} câu cùng loại: {label}"
+
+
+def waiting(count: int) -> str:
+    return f"Chưa ghi được: còn {notation.number(count)} câu chưa trả lời."
+
+
+def confirm_label(count: int) -> str:
+    return f"Xác nhận ghi {notation.number(count)} số liệu"
+
+
+# Step 3: the receipt
+
+STEP_RECEIPT = "bước 3/3: biên nhận"
+SEE_OVERVIEW = "Xem tổng quan"
+SEE_HISTORY = "Xem hoặc hoàn tác trong Lịch sử"
+ANOTHER_FILE = "Nạp tệp khác"
+JUST_STORED = "Số liệu vừa ghi"
+
+
+def stored(count: int, number: int) -> str:
+    return f"Đã ghi {notation.number(count)} số liệu, lần nạp số {number}"
+
+
+def nothing_new(count: int) -> str:
+    return f"Tệp này không có gì mới: {notation.number(count)} số liệu đã có sẵn"
+
+
+def stored_before(number: int, person: str, moment: str) -> str:
+    return f"Các số này đã được ghi ở lần {number} ({person}, {moment}); không cần ghi lại."
+
+
+def see_submission(number: int) -> str:
+    return f"Xem lần {number} trong Lịch sử"
+
+
+def mended_count(count: int) -> str:
+    return f"Đã sửa khi nạp: {notation.number(count)} chỗ; tệp gốc giữ nguyên"
+
+
+def more_in_history(count: int) -> str:
+    return f"Còn {notation.number(count)} số liệu nữa: xem đủ trong Lịch sử."
+
+
+KEPT = "Số cũ vẫn được giữ trong lịch sử."
+SAME_VALUE = "Đổi tử số, mẫu số hoặc ghi chú; giá trị giữ nguyên."
+
+
+def mends(day: str, person: str) -> str:
+    return f"Sửa số đã nạp {day} ({person}); số cũ vẫn được giữ."

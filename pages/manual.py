@@ -1,0 +1,22 @@
+"""Hướng dẫn: the manual, a chapter after the other."""
+
+import streamlit as st
+
+from indicators import screen
+from indicators.manual import Picture, chapters
+
+screen.page("manual")
+read = chapters()
+screen.show_head(
+    {"kicker": [{"text": "Hướng dẫn"}], "title": " · ".join(chapter.title for chapter in read)},
+    key="manual-head",
+)
+with st.container(key="manual", width=860):
+    for chapter in read:
+        if len(read) > 1:
+            st.header(chapter.title, anchor=chapter.name)
+        for part in chapter.parts:
+            if isinstance(part, Picture):
+                st.image(screen.asset(part.file_name), alt=part.alt, width=480)
+            else:
+                st.markdown(part)
