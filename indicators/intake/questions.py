@@ -82,13 +82,15 @@ def _fault(asked: _Asked) -> Fault:
         sentence.mend,
         sheet=asked.sheet,
         question=question.name,
-        options=(*question.options, Option(SKIP, _leave_out(asked.rows))),
+        options=(*question.options, Option(SKIP, _leave_out(asked))),
         proposal=question.proposal,
     )
 
 
-def _leave_out(rows: int) -> str:
-    return row_sentences.LEAVE_ALL_OUT if rows > 1 else row_sentences.LEAVE_OUT
+def _leave_out(asked: _Asked) -> str:
+    if asked.row is None:
+        return row_sentences.LEAVE_SHEETS_OUT
+    return row_sentences.LEAVE_ALL_OUT if asked.rows > 1 else row_sentences.LEAVE_OUT
 
 
 def _sentence(question: Question, rows: int) -> Sentence:

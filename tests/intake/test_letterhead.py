@@ -122,6 +122,7 @@ def test_several_sheets_with_tables_are_read_and_asked_about(
         "sheet:Báo cáo",
         "skip",
     ]
+    assert question.options[-1].label == "Bỏ tất cả các trang"
     one = read(content, answers={"sheets": "sheet:Báo cáo"})
     assert [figure.value for figure in one.observations] == [3]
     assert [(row.sheet, row.reason) for row in one.non_data_rows if row.reason == "left_out"] == [
