@@ -26,13 +26,13 @@ def test_every_picture_exists_and_is_said_in_words() -> None:
 
 
 def test_every_button_and_part_it_names_is_one_the_screens_have() -> None:
+    sources = [*(ROOT / "indicators").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
     said = {
         node.value
-        for folder in ("indicators", "pages")
-        for path in (ROOT / folder).rglob("*.py")
+        for path in (*sources, ROOT / "dashboard.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    } | set(re.findall(r'"([^"]+)"', (ROOT / "dashboard.py").read_text(encoding="utf-8")))
+    }
     named = {
         name
         for name in re.findall(r"\*\*([^*]+)\*\*", TEXT)
