@@ -50,7 +50,7 @@ const SCENES = {
     head({ kicker: slide.kicker }),
     element(
       "div",
-      "middle",
+      "middle fit",
       element("h1", "", slide.title),
       paragraph("subtitle", slide.subtitle),
       paragraph("day", slide.day),
@@ -85,7 +85,7 @@ const SCENES = {
           return node;
         })),
         paragraph("alert", slide.alert),
-        paragraph("details", slide.details),
+        slide.details ? list("details", slide.details.split(" · ").map((part) => element("li", "", part))) : null,
       ),
       list("counts", slide.counts.map((count) =>
         element("li", "", element("b", "", String(count.number)), statusChip(count)))),
@@ -163,7 +163,7 @@ const SCENES = {
 };
 
 function starMark(slide) {
-  return element("span", "star", element("span", "wide-only", slide.star), icon("star"));
+  return element("span", "star", element("span", "", slide.star), icon("star"));
 }
 
 function indicatorBody(slide) {
@@ -200,7 +200,7 @@ function absentBody(slide) {
     element(
       "div",
       "left",
-      element("p", "absent", slide.absent),
+      element("p", "absent", slide.absent.replace(": ", ":\n")),
       paragraph("", slide.caption),
       element("div", "", statusChip(slide.status)),
       ...slide.others.map(dueLine),
