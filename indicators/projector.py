@@ -103,11 +103,13 @@ class Projector:
         return self._sent(Answer.of(text.encode(), "text/html; charset=utf-8", "no-cache"), request)
 
     def _sent(self, answer: Answer, request: Request) -> Response:
-        packed = answer.gzipped() if accepts_gzip(request.headers) else answer
-        return packed.for_(request.headers)
+        response = answer.for_(request.headers)
+        if response.status_code == 304 or not accepts_gzip(request.headers):
+            return response
+        return answer.gzipped().for_(request.headers)
 
     def _selection(self, board: Board, request: Request) -> Selection:
-        return read_selection(board.plan, _asked(request))
+        return read_selection(board.plan, _asked(request), board.years(self._today())[0])
 
     def _play(self, board: Board, selection: Selection) -> Answer:
         """The play as it is sent, made once for each version of plan and figures and each day."""
