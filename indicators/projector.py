@@ -70,6 +70,7 @@ class Projector:
             :12
         ]
         self._plays: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._trouble = ""
         self._guard = threading.Lock()
 
     def routes(self) -> list[Route]:
@@ -84,9 +85,14 @@ class Projector:
         """The play as JSON with a tag; 304 where the browser has it, 503 where there is none."""
         try:
             board = self._board_of()
-            return self._sent(self._play(board, self._selection(board, request)), request)
-        except Exception:
-            _log.exception("the slides could not be given")
+            made = self._play(board, self._selection(board, request))
+            self._trouble = ""
+            return self._sent(made, request)
+        except Exception as error:
+            # Every running show asks again and again; one trouble is told once.
+            if repr(error) != self._trouble:
+                self._trouble = repr(error)
+                _log.exception("the slides could not be given")
             return Response(b"{}", 503, {"Cache-Control": "no-store"}, "application/json")
 
     def page(self, request: Request) -> Response:

@@ -274,7 +274,11 @@ function scene(slide) {
 
 /** Draws what depends on the size of its place; the slide is on the stage already. */
 function finish(node, slide) {
-  for (const place of node.querySelectorAll(".fit")) fit(place);
+  for (const place of node.querySelectorAll(".fit")) {
+    if (fit(place)) continue;
+    node.classList.add("tight");
+    fit(place);
+  }
   const left = node.querySelector(".body > .left");
   if (left && left.scrollHeight > left.parentElement.clientHeight) node.classList.add("tight");
   const bars = node.querySelectorAll(".bar");
@@ -284,11 +288,12 @@ function finish(node, slide) {
   if (course) drawCourse(course, slide.course);
 }
 
-/** Makes the words of a place smaller, a step at a time, until they fit it. */
+/** Makes the words of a place smaller, a step at a time, until they fit it; tells whether they do. */
 function fit(place) {
-  if (!place.clientHeight) return;
+  if (!place.clientHeight) return true;
   for (let step = 100; step >= 60; step -= 5) {
     place.style.setProperty("--fit", step / 100);
-    if (place.scrollHeight <= place.clientHeight + 1) return;
+    if (place.scrollHeight <= place.clientHeight + 1) return true;
   }
+  return false;
 }

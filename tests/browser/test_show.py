@@ -1,6 +1,7 @@
 """A meeting before the projector: slides at every size, keys, new figures, a lost server."""
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from indicators.observations import Kind
+from indicators.settings import ROOT
 from tests.browser.conftest import PICTURES, Dashboard, StartDashboard
 from tests.browser.test_journeys import UPLOAD, confirm, csv_file, hand_in
 from tests.conftest import explanation, figure
@@ -150,6 +152,19 @@ def test_the_worst_case_fits_too(
         )
         == []
     )
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)], ids=["4x3", "16x9"])
+def test_long_names_of_units_fit(
+    start_dashboard: StartDashboard, room: Any, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    plan = tmp_path / "plan"
+    shutil.copytree(ROOT / "data" / "plan", plan)
+    units = (plan / "units.csv").read_text(encoding="utf-8")
+    long = "Phòng Kinh tế, Hạ tầng, Đô thị và Nông nghiệp, Môi trường"
+    (plan / "units.csv").write_text(units.replace("Phòng Kinh tế;IV", f"{long};IV"), "utf-8")
+    page = room(start_dashboard(plan=plan).base + SHOW, size=size)
+    assert problems_of_all(page, f"long-{size[0]}", ("don-vi-PKT-2",)) == []
 
 
 def test_a_window_of_any_shape_shows_the_whole_slide(demo: Dashboard, room: Any) -> None:
@@ -440,9 +455,10 @@ def test_a_newer_version_is_loaded_at_the_next_slide_where_its_page_answers(
     at(page, "CT05")
     assert page.evaluate("isOld")
     is_gone = False
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("window.isOld === undefined")
+    with page.expect_event("load"):
+        page.keyboard.press("ArrowRight")
     at(page, "CT09")
+    assert page.evaluate("window.isOld") is None
 
 
 @pytest.fixture
