@@ -261,7 +261,7 @@ function bigNumber(slide) {
     "div",
     "left",
     element("span", /\d/.test(slide.number) ? "headline" : "headline words", slide.number),
-    element("p", "", slide.caption),
+    element("p", "", slide.caption.replace(", ", ",\n")),
   );
 }
 
