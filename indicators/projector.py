@@ -72,6 +72,7 @@ class Projector:
             :12
         ]
         self._plays: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._trouble = ""
         self._guard = threading.Lock()
 
     def routes(self) -> list[Route]:
@@ -87,9 +88,14 @@ class Projector:
         """The play as JSON with a tag; 304 where the browser has it, 503 where there is none."""
         try:
             board = self._board_of()
-            return self._sent(self._play(board, self._selection(board, request)), request)
-        except Exception:
-            _log.exception("the slides could not be given")
+            made = self._play(board, self._selection(board, request))
+            self._trouble = ""
+            return self._sent(made, request)
+        except Exception as error:
+            # Every running show asks again and again; one trouble is told once.
+            if repr(error) != self._trouble:
+                self._trouble = repr(error)
+                _log.exception("the slides could not be given")
             return Response(b"{}", 503, {"Cache-Control": "no-store"}, "application/json")
 
     def page(self, request: Request) -> Response:
@@ -106,11 +112,13 @@ class Projector:
         return self._sent(Answer.of(text.encode(), "text/html; charset=utf-8", "no-cache"), request)
 
     def _sent(self, answer: Answer, request: Request) -> Response:
-        packed = answer.gzipped() if accepts_gzip(request.headers) else answer
-        return packed.for_(request.headers)
+        response = answer.for_(request.headers)
+        if response.status_code == 304 or not accepts_gzip(request.headers):
+            return response
+        return answer.gzipped().for_(request.headers)
 
     def _selection(self, board: Board, request: Request) -> Selection:
-        return read_selection(board.plan, _asked(request))
+        return read_selection(board.plan, _asked(request), board.years(self._today())[0])
 
     def _play(self, board: Board, selection: Selection) -> Answer:
         """The play as it is sent, made once for each version of plan and figures and each day."""

@@ -162,6 +162,37 @@ def test_without_a_readable_plan_the_show_waits_and_tries_again() -> None:
     assert 'http-equiv="refresh"' in bytes(page.body).decode()
 
 
+def test_one_trouble_is_logged_once_however_often_a_show_asks(
+    store: Store, plan: Plan, caplog: pytest.LogCaptureFixture
+) -> None:
+    is_broken = True
+
+    def board() -> Board:
+        if is_broken:
+            raise OSError("the disk is full")
+        return Board(plan, store)
+
+    projector = Projector(board, lambda: date(2026, 11, 20))
+    request = Request(
+        {"type": "http", "method": "GET", "path": FEED, "query_string": b"", "headers": []}
+    )
+    assert [projector.feed(request).status_code for _ in range(3)] == [503] * 3
+    assert len(caplog.records) == 1
+    is_broken = False
+    assert projector.feed(request).status_code == 200
+    is_broken = True
+    projector.feed(request)
+    assert len(caplog.records) == 2
+
+
+def test_a_year_that_has_not_begun_gives_the_usual_one(site: Serving) -> None:
+    content = feed(site, "?nam=2029")
+    assert content["year"] == 2026
+    assert content["slides"][0]["notices"] == [
+        "Năm “2029” không nằm trong 2015–2026: đang chiếu năm mới nhất có số liệu."
+    ]
+
+
 def test_plays_are_made_once_for_each_version_and_kept_within_bounds(
     store: Store, plan: Plan
 ) -> None:

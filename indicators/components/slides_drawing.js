@@ -90,23 +90,22 @@ function drawCourse(place, course) {
   }
   const ends = [[course.first_year, course.threshold], [course.last_year, course.threshold]];
   drawing.append(stroke(ends, "var(--text)", 0.38 * u));
-  const name = text(course.threshold_words, box.left, y(course.threshold) - 2.4 * u, 3.8 * u, "halo");
-  name.setAttribute("font-weight", "700");
-  name.setAttribute("stroke-width", 1.2 * u);
-  drawing.append(name);
   if (course.path.length) drawing.append(stroke(course.path, "var(--path)", 0.42 * u, `${1.6 * u} ${1.1 * u}`));
 
   const points = course.points.map((point) => [point.year, point.value]);
   drawing.append(stroke(points, "var(--text)", 0.6 * u));
   const last = course.points[course.points.length - 1];
+  const discs = course.points.map((point) => [x(point.year), y(point.value)]);
+  const name = nameThreshold(drawing, course.threshold_words, y(course.threshold), discs, box, u);
   const notes = [name];
   for (const deadline of course.deadlines) {
     drawing.append(diamond(x(deadline.year), y(deadline.value), 1.5 * u, deadline.filled, u));
     if (deadline.words) {
-      const after = box.left + textWidth(name) + 2 * u;
       const half = 0.9 * deadline.words.length * u;
-      const above = x(deadline.year) - half > after;
-      const down = above ? -2.4 * u : 5 * u;
+      const named = name.getBBox();
+      const isFree = x(deadline.year) - half > named.x + named.width + 2 * u || x(deadline.year) + half < named.x - 2 * u;
+      const isNameBelow = named.y > y(course.threshold);
+      const down = isFree || isNameBelow ? -2.4 * u : 5 * u;
       const note = text(deadline.words, x(deadline.year), y(deadline.value) + down, 3.4 * u, "halo", "middle");
       note.setAttribute("stroke-width", 1 * u);
       drawing.append(note);
@@ -144,8 +143,32 @@ function diamond(cx, cy, r, filled, u) {
   });
 }
 
-function textWidth(node) {
-  return node.getComputedTextLength();
+/** The threshold's words on its line: at the left end, or where they lie on no figure and no line between two. */
+function nameThreshold(drawing, words, level, discs, box, u) {
+  const name = text(words, box.left, level - 2.4 * u, 3.8 * u, "halo");
+  name.setAttribute("font-weight", "700");
+  name.setAttribute("stroke-width", 1.2 * u);
+  drawing.append(name);
+  const width = name.getComputedTextLength();
+  const isFree = ([left, base]) => {
+    const [top, bottom] = [base - 3.6 * u, base + 1 * u];
+    const isOn = (px, py) => px > left - 1.4 * u && px < left + width + 1.4 * u && py > top - 1.4 * u && py < bottom + 1.4 * u;
+    return discs.every(([px, py], place) => {
+      const [fromX, fromY] = discs[place - 1] ?? [px, py];
+      for (let part = 0; part <= 1; part += 0.05) {
+        if (isOn(fromX + part * (px - fromX), fromY + part * (py - fromY))) return false;
+      }
+      return true;
+    });
+  };
+  const [right, above, below] = [box.right - width - 2 * u, level - 2.4 * u, level + 5 * u];
+  const overAll = Math.min(...discs.map(([, py]) => py)) - 2.6 * u;
+  const places = [[box.left, above], [right, above], [(box.left + right) / 2, above], [box.left, below], [right, below]];
+  if (overAll > level - 6 * u) places.splice(3, 0, [box.left, overAll]);
+  const [left, base] = places.filter((place) => place[1] < box.bottom).find(isFree) ?? places[0];
+  name.setAttribute("x", left);
+  name.setAttribute("y", base);
+  return name;
 }
 
 /** The way between the figure and what the straight path needs this year, with its words. */

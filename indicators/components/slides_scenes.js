@@ -50,7 +50,7 @@ const SCENES = {
     head({ kicker: slide.kicker }),
     element(
       "div",
-      "middle",
+      "middle fit",
       element("h1", "", slide.title),
       paragraph("subtitle", slide.subtitle),
       paragraph("day", slide.day),
@@ -85,7 +85,7 @@ const SCENES = {
           return node;
         })),
         paragraph("alert", slide.alert),
-        paragraph("details", slide.details),
+        slide.details ? list("details", slide.details.split(" · ").map((part) => element("li", "", part))) : null,
       ),
       list("counts", slide.counts.map((count) =>
         element("li", "", element("b", "", String(count.number)), statusChip(count)))),
@@ -163,7 +163,7 @@ const SCENES = {
 };
 
 function starMark(slide) {
-  return element("span", "star", element("span", "wide-only", slide.star), icon("star"));
+  return element("span", "star", element("span", "", slide.star), icon("star"));
 }
 
 function indicatorBody(slide) {
@@ -200,7 +200,7 @@ function absentBody(slide) {
     element(
       "div",
       "left",
-      element("p", "absent", slide.absent),
+      element("p", "absent", slide.absent.replace(": ", ":\n")),
       paragraph("", slide.caption),
       element("div", "", statusChip(slide.status)),
       ...slide.others.map(dueLine),
@@ -261,7 +261,7 @@ function bigNumber(slide) {
     "div",
     "left",
     element("span", /\d/.test(slide.number) ? "headline" : "headline words", slide.number),
-    element("p", "", slide.caption),
+    element("p", "", slide.caption.replace(", ", ",\n")),
   );
 }
 
@@ -274,7 +274,11 @@ function scene(slide) {
 
 /** Draws what depends on the size of its place; the slide is on the stage already. */
 function finish(node, slide) {
-  for (const place of node.querySelectorAll(".fit")) fit(place);
+  for (const place of node.querySelectorAll(".fit")) {
+    if (fit(place)) continue;
+    node.classList.add("tight");
+    fit(place);
+  }
   const left = node.querySelector(".body > .left");
   if (left && left.scrollHeight > left.parentElement.clientHeight) node.classList.add("tight");
   const bars = node.querySelectorAll(".bar");
@@ -284,11 +288,12 @@ function finish(node, slide) {
   if (course) drawCourse(course, slide.course);
 }
 
-/** Makes the words of a place smaller, a step at a time, until they fit it. */
+/** Makes the words of a place smaller, a step at a time, until they fit it; tells whether they do. */
 function fit(place) {
-  if (!place.clientHeight) return;
+  if (!place.clientHeight) return true;
   for (let step = 100; step >= 60; step -= 5) {
     place.style.setProperty("--fit", step / 100);
-    if (place.scrollHeight <= place.clientHeight + 1) return;
+    if (place.scrollHeight <= place.clientHeight + 1) return true;
   }
+  return false;
 }

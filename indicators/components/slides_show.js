@@ -4,6 +4,7 @@
 const POLL_SECONDS = 10;
 const WAIT_SECONDS = 8;
 const STILL_SECONDS = 3;
+const CHOOSING_SECONDS = 10; // with the list of seconds open, the mouse may rest longer
 
 const body = document.body;
 const stage = document.getElementById("stage");
@@ -17,11 +18,11 @@ const words = JSON.parse(body.dataset.words);
 
 let show = JSON.parse(document.getElementById("play").textContent);
 let tag = body.dataset.tag;
-let index = Math.max(0, show.slides.findIndex((slide) => slide.id === decodeURIComponent(location.hash.slice(1))));
+let index = Math.max(0, placeInAddress());
 let seconds = Number(body.dataset.seconds);
-let isPaused = false;
+let isPaused = Boolean(history.state?.isPaused);
 let timer = 0;
-let due = 0; // when the next slide comes, as a time of the clock
+let due = 0; // when the next slide comes, on the clock that nobody sets
 let left = 0; // milliseconds that were left when the show was paused
 let bar = null;
 let seen = Date.now(); // when the server last answered
@@ -29,8 +30,23 @@ let isOffline = false;
 let isOutdated = false;
 let stillTimer = 0;
 let typed = "";
+let pointer = ""; // where the mouse was last
 
 // Showing
+
+function addressOf(slide) {
+  return `#${encodeURIComponent(slide.id)}`;
+}
+
+/** The place of the slide that the address names; -1 where it names none. */
+function placeInAddress() {
+  return show.slides.findIndex((slide) => addressOf(slide) === location.hash);
+}
+
+/** Keeps place and pause in the address and its state: a reload comes back to them. */
+function remember(address = addressOf(show.slides[index])) {
+  history.replaceState({ isPaused }, "", address);
+}
 
 function paint() {
   look = show.looks[body.dataset.look];
@@ -50,16 +66,26 @@ function paint() {
 }
 
 function go(to) {
-  if (isOutdated && !isOffline) return location.reload();
   index = (to + show.slides.length) % show.slides.length;
-  history.replaceState(null, "", `#${encodeURIComponent(show.slides[index].id)}`);
+  remember();
   paint();
   schedule(seconds * 1000);
+  if (isOutdated) renew();
+}
+
+/** Loads a newer version of the show, once its page is there: without a server there is nothing to load. */
+async function renew() {
+  try {
+    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+    if (answer.ok) location.reload();
+  } catch {
+    // The next slide tries again.
+  }
 }
 
 function schedule(milliseconds) {
   clearTimeout(timer);
-  due = Date.now() + milliseconds;
+  due = performance.now() + milliseconds;
   left = milliseconds;
   bar?.cancel();
   bar = parts.time.animate?.([{ transform: "scaleX(0)" }, { transform: "scaleX(1)" }], { duration: seconds * 1000 });
@@ -69,18 +95,22 @@ function schedule(milliseconds) {
 }
 
 function pause(on) {
-  if (on === isPaused) return;
   isPaused = on;
   if (on) {
-    left = Math.max(0, due - Date.now());
+    left = Math.max(0, due - performance.now());
     clearTimeout(timer);
     bar?.pause();
   } else {
     schedule(left);
   }
-  parts.paused.hidden = !on;
-  control("pause").textContent = on ? "▶" : "❚❚";
-  control("pause").setAttribute("aria-label", on ? words.play : words.pause);
+  remember();
+  showPause();
+}
+
+function showPause() {
+  parts.paused.hidden = !isPaused;
+  control("pause").textContent = isPaused ? "▶" : "❚❚";
+  control("pause").setAttribute("aria-label", isPaused ? words.play : words.pause);
 }
 
 function tick() {
@@ -112,9 +142,14 @@ async function ask() {
 
 /** Takes a new play and stays on the slide that is shown; the time runs on. */
 function take(fresh, freshTag) {
+  isOutdated = fresh.assets !== body.dataset.assets;
+  if (isOutdated) {
+    // These scripts may not know the newer version's slides: they go on with their own.
+    if (isPaused) renew();
+    return;
+  }
   const shown = show.slides[index];
   const place = fresh.slides.findIndex((slide) => slide.id === shown.id);
-  isOutdated = fresh.assets !== body.dataset.assets;
   show = fresh;
   tag = freshTag;
   index = place >= 0 ? place : Math.min(index, fresh.slides.length - 1);
@@ -140,13 +175,15 @@ function leave() {
   if (!parts.help.hidden) parts.help.hidden = true;
   else if (!parts.dark.hidden) parts.dark.hidden = true;
   else if (document.fullscreenElement) document.exitFullscreen();
-  else location.href = control("leave").href;
+  else if (!isOffline) location.href = control("leave").href; // without a server there is nowhere to go
 }
 
-function jump() {
-  const to = Number(typed);
-  typed = "";
+function jump(to) {
   if (to >= 1 && to <= show.slides.length) go(to - 1);
+}
+
+function darken() {
+  parts.dark.hidden = !parts.dark.hidden;
 }
 
 const KEYS = {
@@ -162,39 +199,57 @@ const KEYS = {
   f: fullScreen,
   F5: fullScreen,
   Escape: leave,
-  b: () => { parts.dark.hidden = !parts.dark.hidden; },
-  ".": () => { parts.dark.hidden = !parts.dark.hidden; },
+  b: darken,
+  ".": darken,
   "?": () => { parts.help.hidden = !parts.help.hidden; },
   h: () => { parts.help.hidden = !parts.help.hidden; },
-  Enter: jump,
 };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const focused = document.activeElement;
-  if (focused.matches("select")) return;
+  const focused = document.activeElement ?? body;
+  if (focused.matches("select")) {
+    if (/^(ArrowUp|ArrowDown|Enter|Tab| |\d)$/.test(event.key)) return;
+    focused.blur();
+    if (event.key === "Escape") return;
+  }
   if (focused.matches("button, a") && (event.key === " " || event.key === "Enter")) return;
   if (/^\d$/.test(event.key)) {
     typed = (typed + event.key).slice(-3);
     return;
   }
-  const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const number = Number(typed);
+  typed = "";
+  const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const act = name === "Enter" ? () => jump(number) : KEYS[name];
   if (!act) return;
   event.preventDefault();
+  // Whoever moves on wants to see where to.
+  if (act !== darken && act !== leave) parts.dark.hidden = true;
   act();
 });
 
 function stir() {
   body.classList.remove("still");
   clearTimeout(stillTimer);
-  stillTimer = setTimeout(() => {
-    if (!parts.bar.contains(document.activeElement) || !parts.bar.matches(":focus-within :focus-visible")) {
-      body.classList.add("still");
-    }
-  }, STILL_SECONDS * 1000);
+  const isChoosing = document.activeElement === control("seconds");
+  stillTimer = setTimeout(rest, 1000 * (isChoosing ? CHOOSING_SECONDS : STILL_SECONDS));
 }
 
-for (const name of ["mousemove", "touchstart", "focusin"]) document.addEventListener(name, stir, { passive: true });
+function rest() {
+  if (parts.bar.querySelector("button:focus-visible, a:focus-visible")) return;
+  // A list that keeps the focus unseen would take the keys for itself.
+  if (parts.bar.contains(document.activeElement)) document.activeElement.blur();
+  body.classList.add("still");
+}
+
+for (const name of ["touchstart", "focusin"]) document.addEventListener(name, stir, { passive: true });
+document.addEventListener("mousemove", (event) => {
+  // Some browsers report a move when only what lies under the mouse has changed.
+  const now = `${event.screenX} ${event.screenY}`;
+  if (now !== pointer) stir();
+  pointer = now;
+});
 
 const DEEDS = {
   back: () => go(index - 1),
@@ -227,7 +282,7 @@ control("seconds").addEventListener("change", (event) => {
 function choose(name, value, act) {
   const address = new URL(location.href);
   address.searchParams.set(name, value);
-  history.replaceState(null, "", address);
+  remember(address);
   act();
 }
 
@@ -237,7 +292,7 @@ addEventListener("resize", () => {
   resizing = requestAnimationFrame(paint);
 });
 addEventListener("hashchange", () => {
-  const to = show.slides.findIndex((slide) => slide.id === decodeURIComponent(location.hash.slice(1)));
+  const to = placeInAddress();
   if (to >= 0 && to !== index) go(to);
 });
 
@@ -250,6 +305,7 @@ document.addEventListener("visibilitychange", keepLit);
 
 paint();
 schedule(seconds * 1000);
+showPause();
 tick();
 keepLit();
 document.fonts?.ready.then(paint);

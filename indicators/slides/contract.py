@@ -151,7 +151,10 @@ class IndicatorSlide:
 
 @dataclass(frozen=True, slots=True)
 class NoteSlide:
-    """A lead unit's explanation that is too long to stand under the figure."""
+    """A lead unit's explanation that is too long to stand under the figure.
+
+    `figure` says itself where it is an estimate or of an earlier year.
+    """
 
     kind: ClassVar[str] = "note"
     id: str
@@ -168,6 +171,8 @@ class NoteSlide:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
+    """An indicator in a unit's slide; `threshold` also says what the figure is: "ước", "2025"."""
+
     code: str
     name: str
     is_leading: bool

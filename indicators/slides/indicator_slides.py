@@ -35,17 +35,13 @@ def indicator_slides(view: View, standing: Standing) -> Iterator[IndicatorSlide 
 
 def note_slides(view: View, standing: Standing, note: ExplanationNote) -> tuple[NoteSlide, ...]:
     """An explanation as one slide, or as two where it is too long for the back row."""
-    indicator, latest = standing.indicator, standing.assessment.latest
-    figure = ""
-    if latest is not None and latest.value is not None:
-        figure = words.figure(indicator, latest.value)
-        figure = figure if indicator.is_share else f"{figure} {indicator.unit_measure}"
+    indicator = standing.indicator
     whole = NoteSlide(
         id=f"{indicator.code}-giai-trinh",
         kicker=words.note_kicker(view.plan, indicator),
         title=indicator.short_name,
         status=status_chip(standing),
-        figure=figure,
+        figure=words.figure_in_line(standing),
         reason_title=explanation_sentences.REASON,
         reason=note.reason,
         next_title=explanation_sentences.NEXT_STEPS,
@@ -132,7 +128,9 @@ def course(plan: Plan, standing: Standing) -> Course:
         path = ((start.year, float(start.value)), (target.year, float(target.threshold)))
     # At its own start a path says nothing.
     begun = start is not None and points[-1].year > start.year
-    first = min([point.year for point in points] + [year for year, _ in path])
+    last = max(plan.document.last_year, *(aim.year for aim in indicator.targets))
+    # An axis of one year alone has no length.
+    first = min([point.year for point in points] + [year for year, _ in path] + [last - 1])
     deadlines = tuple(
         Deadline(
             year=verdict.target.year,
@@ -147,7 +145,7 @@ def course(plan: Plan, standing: Standing) -> Course:
     heights += [value for _, value in path]
     return Course(
         first_year=first,
-        last_year=max(plan.document.last_year, *(aim.year for aim in indicator.targets)),
+        last_year=last,
         year=points[-1].year,
         top=max(heights) or 1.0,
         points=points,

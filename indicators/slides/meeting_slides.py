@@ -29,13 +29,14 @@ _NAMED = 3
 """Up to so many debts of one kind are named; more are listed by code."""
 
 
-def title_slide(view: View, unit: Unit | None, notices: tuple[str, ...]) -> TitleSlide:
+def title_slide(view: View, whose: str, notices: tuple[str, ...]) -> TitleSlide:
+    """The opening; `whose` names a unit or says how many indicators were chosen."""
     plan = view.plan
     return TitleSlide(
         id="mo-dau",
         kicker=wording.commune_line(plan.commune),
         title=plan.commune.product,
-        subtitle=words.result_of(view.year) + (f" · {unit.short_name}" if unit else ""),
+        subtitle=words.result_of(view.year, whose),
         day=f"Ngày {notation.day(view.today)}",
         plan=words.plan_line(plan.document),
         plan_title=plan.document.title,
@@ -43,21 +44,21 @@ def title_slide(view: View, unit: Unit | None, notices: tuple[str, ...]) -> Titl
     )
 
 
-def summary_slide(view: View, items: Sequence[Standing], unit: Unit | None) -> SummarySlide:
+def summary_slide(view: View, items: Sequence[Standing], whose: str) -> SummarySlide:
     """The result of these indicators as one big picture."""
     bands = results.count_bands(items)
     number, total = str(bands[Band.GOOD]), f"/{len(items)}"
     caption: tuple[str, ...] = words.GOOD_CAPTION
     if all(standing.label is Label.NO_DATA for standing in items):
         number, total, caption = str(len(items)), "", words.none_reported(view.year)
+    elif bands[Band.IDLE] == len(items):
+        number, total, caption = str(len(items)), "", words.none_applies(view.year)
     deadline = ""
     if view.year == view.today.year:
         deadline = words.deadline_line(view.today, view.plan.reporting.deadline(view.year))
     return SummarySlide(
         id="ket-qua",
-        kicker=" · ".join(
-            part for part in (words.result_of(view.year), unit.short_name if unit else "") if part
-        ),
+        kicker=words.result_of(view.year, whose),
         deadline=deadline,
         number=number,
         total=total,
@@ -73,13 +74,18 @@ def summary_slide(view: View, items: Sequence[Standing], unit: Unit | None) -> S
     )
 
 
+def tasks_of(view: View, unit: Unit | None) -> list[TaskStanding]:
+    """The tasks that a unit leads or supports by name; all of them for the whole commune."""
+    return [item for item in view.tasks if unit is None or _concerns(item, unit)]
+
+
 def tasks_slides(view: View, unit: Unit | None) -> Iterator[TasksSlide]:
     """The late tasks and those due soon, four a slide; one slide that says so where none is."""
-    items = [item for item in view.tasks if unit is None or _concerns(item, unit)]
+    items = tasks_of(view, unit)
     urgent = [item for item in items if item.label in (TaskLabel.OVERDUE, TaskLabel.DUE_SOON)]
     counts = Counter(item.label for item in urgent)
     late, soon = counts[TaskLabel.OVERDUE], counts[TaskLabel.DUE_SOON]
-    kicker = "Nhiệm vụ" + (f" · {unit.short_name}" if unit else "")
+    kicker = words.tasks_kicker(view.today, unit.short_name if unit else "")
     if not urgent:
         absent = words.NO_LATE_TASK if items else words.NO_TASK
         yield TasksSlide("nhiem-vu", kicker, "", "", (), absent)
@@ -108,6 +114,9 @@ def debts_slide(view: View, unit: Unit | None) -> DebtsSlide:
         number, caption = words.days_to(view.today, plan.reporting.deadline(view.year))
     else:
         number, caption = str(len(debts)), f"số liệu còn thiếu của năm {view.year}"
+    absent = "" if debts else f"{words.NOTHING_OWED} năm {view.year}"
+    if unit is not None and not view.led_by(unit.code):
+        number, absent = "", words.OWES_NONE
     by_unit: dict[str, list[Debt]] = {}
     for debt in debts:
         by_unit.setdefault(debt.indicator.lead_unit, []).append(debt)
@@ -117,27 +126,25 @@ def debts_slide(view: View, unit: Unit | None) -> DebtsSlide:
         number=number if debts or view.year == view.today.year else "",
         caption=caption,
         rows=tuple(DebtRow(plan.unit_name(code), _owed(owed)) for code, owed in by_unit.items()),
-        absent="" if debts else f"{words.NOTHING_OWED} năm {view.year}",
+        absent=absent,
     )
 
 
-def closing_slide(view: View, items: Sequence[Standing], unit: Unit | None) -> ClosingSlide:
-    """What is to be done next, and what the figures do not say."""
-    debts = view.debts if unit is None else view.debts_of(unit.code)
+def closing_slide(
+    view: View, items: Sequence[Standing], tasks: Sequence[TaskStanding]
+) -> ClosingSlide:
+    """What is to be done next about these indicators and tasks; what the figures do not say."""
+    shown = [standing.indicator.code for standing in items]
+    owed = [debt.indicator.code for debt in view.debts if debt.indicator.code in shown]
     act = [standing.indicator.code for standing in items if standing.band is Band.ACT]
-    late = [
-        item.task.code
-        for item in view.tasks
-        if item.label is TaskLabel.OVERDUE and (unit is None or _concerns(item, unit))
-    ]
+    late = [item.task.code for item in tasks if item.label is TaskLabel.OVERDUE]
     unexplained = [standing.indicator.code for standing in items if is_note_owed(view, standing)]
     points = []
     if act:
         points.append(f"{words.act_line(len(act))}: {words.codes(act)}.")
-    if debts:
-        codes = words.codes([debt.indicator.code for debt in debts])
-        before = notation.day(view.plan.reporting.deadline(view.year))
-        points.append(f"{len(debts)} số liệu còn nợ ({codes}), báo cáo trước ngày {before}.")
+    if owed:
+        deadline = view.plan.reporting.deadline(view.year)
+        points.append(words.debts_line(owed, view.today, deadline))
     if unexplained:
         points.append(words.unexplained(unexplained))
     if late:

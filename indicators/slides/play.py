@@ -8,6 +8,7 @@ from typing import Any
 
 from indicators.board import View
 from indicators.palette import DARK_LOOK, LIGHT_LOOK, Look, task_chips
+from indicators.slides import words
 from indicators.slides.contract import Play, Slide
 from indicators.slides.indicator_slides import indicator_slides
 from indicators.slides.meeting_slides import (
@@ -15,6 +16,7 @@ from indicators.slides.meeting_slides import (
     data_day,
     debts_slide,
     summary_slide,
+    tasks_of,
     tasks_slides,
     title_slide,
 )
@@ -42,9 +44,12 @@ def _slides(view: View, selection: Selection) -> Iterator[Slide]:
     plan = view.plan
     unit = plan.unit(selection.unit) if selection.unit else None
     items = _chosen(view, selection)
-    yield title_slide(view, unit, selection.notices)
+    whose = unit.short_name if unit else ""
+    if selection.indicators:
+        whose = " · ".join(part for part in (whose, words.chosen(len(items))) if part)
+    yield title_slide(view, whose, selection.notices)
     if items:
-        yield summary_slide(view, items, unit)
+        yield summary_slide(view, items, whose)
     for standing in items:
         yield from indicator_slides(view, standing)
     if not selection.indicators:
@@ -52,7 +57,7 @@ def _slides(view: View, selection: Selection) -> Iterator[Slide]:
             yield from unit_slides(view, each)
         yield from tasks_slides(view, unit)
         yield debts_slide(view, unit)
-    yield closing_slide(view, items, unit)
+    yield closing_slide(view, items, [] if selection.indicators else tasks_of(view, unit))
 
 
 def _chosen(view: View, selection: Selection) -> tuple[Standing, ...]:

@@ -28,14 +28,19 @@ class Selection:
     notices: tuple[str, ...] = ()
 
 
-def read_selection(plan: Plan, parameters: Mapping[str, str]) -> Selection:
-    """The selection in the parameters of an address; what makes no sense becomes a notice."""
+def read_selection(
+    plan: Plan, parameters: Mapping[str, str], last_year: int | None = None
+) -> Selection:
+    """The selection in the parameters of an address; what makes no sense becomes a notice.
+
+    `last_year` is the last one that has begun: nothing can be said of a later one yet.
+    """
     notices: list[str] = []
     unit = _unit(plan, parameters.get("don_vi", ""), notices)
     return Selection(
         unit=unit,
         indicators=_indicators(plan, parameters.get("chi_tieu", ""), notices),
-        year=_year(plan, parameters.get("nam", ""), notices),
+        year=_year(plan, parameters.get("nam", ""), last_year, notices),
         seconds=_seconds(parameters.get("giay", ""), notices),
         look=_look(parameters.get("giao_dien", ""), notices),
         notices=tuple(notices),
@@ -61,13 +66,14 @@ def _indicators(plan: Plan, asked: str, notices: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in codes if code in known))
 
 
-def _year(plan: Plan, asked: str, notices: list[str]) -> int | None:
+def _year(plan: Plan, asked: str, last_year: int | None, notices: list[str]) -> int | None:
     if not asked.strip():
         return None
     number = _number(asked)
-    if number is not None and number in plan.years:
+    first, last = plan.years[0], plan.years[-1] if last_year is None else last_year
+    if number is not None and first <= number <= last:
         return number
-    notices.append(words.no_such_year(_short(asked), plan.years[0], plan.years[-1]))
+    notices.append(words.no_such_year(_short(asked), first, last))
     return None
 
 

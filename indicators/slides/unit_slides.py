@@ -47,7 +47,7 @@ def unit_slides(view: View, unit: Unit) -> Iterator[UnitSlide]:
             rows=tuple(_row(plan, standing) for standing in page),
             tasks_title=tasks_title,
             tasks=tuple(tasks),
-            facts=tuple(facts),
+            facts=(facts[0][:1].upper() + facts[0][1:], *facts[1:]) if facts else (),
             note=_note(page),
         )
 
@@ -78,7 +78,7 @@ def _sentence(view: View, led: Sequence[Standing]) -> str:
     if not led:
         return words.NO_INDICATOR_LED
     if all(standing.label is Label.NO_DATA for standing in led):
-        return results.result_sentence(led)
+        return words.none_led_reported(len(led))
     sentence = results.led_sentence(led, view.year)
     return sentence[:1].upper() + sentence[1:]
 
@@ -88,14 +88,12 @@ def _row(plan: Plan, standing: Standing) -> UnitRow:
     figure = wording.NO_FIGURE
     if standing.label is not Label.NOT_APPLICABLE and latest and latest.value is not None:
         figure = words.figure(indicator, latest.value)
-        if latest.year != standing.year:
-            figure = f"{figure} ({latest.year})"
     return UnitRow(
         code=indicator.code,
         name=indicator.short_name + inferred_mark(indicator),
         is_leading=indicator.is_leading,
         figure=figure,
-        threshold=f"ngưỡng {wording.threshold(indicator, indicator.headline_target)}",
+        threshold=words.row_threshold(standing),
         status=status_chip(standing),
         others=tuple(
             replace(chip, due=wording.deadline(target))
@@ -123,4 +121,8 @@ def _tasks(view: View, unit: Unit, own: Sequence[TaskStanding]) -> tuple[str, li
         items = [item for item in view.tasks if item.task.code in general]
         title = words.TASKS_SUPPORTED_IN_GENERAL if items else ""
     urgent = [item for item in most_urgent(items) if not item.is_done] or items
+    if len(urgent) > MOST_TASKS:
+        title = words.most_urgent(title, MOST_TASKS)
+    elif len(urgent) < len(items):
+        title = words.not_done(title)
     return title, [task_row(view.plan, item) for item in urgent[:MOST_TASKS]]

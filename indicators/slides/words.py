@@ -13,19 +13,20 @@ from indicators.notation import Number
 from indicators.observations import Kind, Origin, Submission
 from indicators.plan import Indicator, Plan
 from indicators.progress import Flag
-from indicators.standing import Debt, Standing
+from indicators.standing import Debt, Label, Standing
 
 STAR = "Chỉ tiêu chủ chốt"
 NO_INDICATOR_LED = "Không chủ trì chỉ tiêu nào"
 GOOD_CAPTION = ("chỉ tiêu", "đạt hoặc", "đúng tiến độ")
 NOTHING_OWED = "Đã đủ số liệu"
+OWES_NONE = "Không chủ trì chỉ tiêu nào, không phải nộp số liệu"
 NO_LATE_TASK = "Không có nhiệm vụ quá hạn hoặc sắp đến hạn"
-NO_TASK = "Kế hoạch không giao nhiệm vụ nào cho đơn vị này"
-TASKS_LED = "Nhiệm vụ chủ trì, gấp nhất trước"
-TASKS_SUPPORTED = "Nhiệm vụ phối hợp, gấp nhất trước"
-TASKS_SUPPORTED_IN_GENERAL = "Phối hợp chung (kế hoạch không nêu tên đơn vị này), gấp nhất trước"
+NO_TASK = "Kế hoạch không giao đích danh nhiệm vụ nào cho đơn vị này"
+TASKS_LED = "Nhiệm vụ chủ trì"
+TASKS_SUPPORTED = "Nhiệm vụ phối hợp"
+TASKS_SUPPORTED_IN_GENERAL = "Nhiệm vụ phối hợp chung"
 NEXT = "Cần làm tiếp"
-NOTHING_NEXT = "Không có chỉ tiêu chậm, không nợ số liệu, không quá hạn nhiệm vụ"
+NOTHING_NEXT = "Không có chỉ tiêu chậm, không nợ số liệu, không có nhiệm vụ quá hạn"
 PATH_IS_ASSUMED = f"Mức cần có từng năm theo {wording.ASSUMED_PATH} của phần mềm."
 ONE_YEAR = "nhịp gần đây: mới có số liệu một năm"
 
@@ -34,13 +35,17 @@ _SHORT_NOTE, _LONG_NOTE = 120, 560
 
 # What of an address could not be followed
 
+_MOST_NAMED = 3
+
 
 def no_such_unit(asked: str) -> str:
     return f"Không có đơn vị “{asked}” trong kế hoạch: đang chiếu toàn xã."
 
 
 def no_such_indicators(asked: Sequence[str]) -> str:
-    return f"Không có chỉ tiêu {', '.join(f'“{code}”' for code in asked)}: đã bỏ qua."
+    named = ", ".join(f"“{code}”" for code in asked[:_MOST_NAMED])
+    more = f" và {len(asked) - _MOST_NAMED} mã khác" if len(asked) > _MOST_NAMED else ""
+    return f"Không có chỉ tiêu {named}{more}: đã bỏ qua."
 
 
 def no_such_year(asked: str, first: int, last: int) -> str:
@@ -67,8 +72,13 @@ def plan_line(document: Document) -> str:
     return f"{document.type} số {number}, {when}" if number else f"{document.type}, {when}"
 
 
-def result_of(year: int) -> str:
-    return f"Kết quả năm {year}"
+def result_of(year: int, whose: str = "") -> str:
+    """ "Kết quả năm 2026", "Kết quả năm 2026 · Phòng Kinh tế"."""
+    return f"Kết quả năm {year}" + (f" · {whose}" if whose else "")
+
+
+def chosen(count: int) -> str:
+    return f"{count} chỉ tiêu được chọn"
 
 
 def deadline_line(today: date, deadline: date) -> str:
@@ -89,12 +99,22 @@ def none_reported(year: int) -> tuple[str, ...]:
     return ("chỉ tiêu", "chưa có số liệu", f"đến năm {year}")
 
 
+def none_applies(year: int) -> tuple[str, ...]:
+    return ("chỉ tiêu", "không phát sinh", f"năm {year}")
+
+
 # One indicator
 
 
 def share(value: Number) -> str:
-    """A percentage with at most one digit: the back row reads no second one."""
-    return f"{notation.number(value, min(notation.share_digits(value), 1))}%"
+    """A percentage with at most one digit: the back row reads no second one.
+
+    What would round to 0 gets a second one: nearly nothing is not nothing.
+    """
+    short = notation.number(value, min(notation.share_digits(value), 1))
+    if value and short == notation.number(0, 1):
+        short = notation.number(value, 2)
+    return f"{short}%"
 
 
 def figure(indicator: Indicator, value: Number) -> str:
@@ -107,6 +127,25 @@ def threshold(indicator: Indicator) -> str:
     due = wording.due(target)
     comma = "," if due.startswith("hạn") else ""
     return f"ngưỡng {wording.threshold(indicator, target)}{comma} {due}"
+
+
+def row_threshold(standing: Standing) -> str:
+    """What stands under the figure in a unit's row: "ước 2025 · ngưỡng ≥ 20%"."""
+    indicator = standing.indicator
+    text = f"ngưỡng {wording.threshold(indicator, indicator.headline_target)}"
+    note = "" if standing.label is Label.NOT_APPLICABLE else wording.figure_note(standing)
+    return f"{note} · {text}" if note else text
+
+
+def figure_in_line(standing: Standing) -> str:
+    """The figure with its measure and what must be said beside it: "47,0% (ước)"."""
+    indicator, latest = standing.indicator, standing.assessment.latest
+    if latest is None or latest.value is None:
+        return ""
+    text = figure(indicator, latest.value)
+    text = text if indicator.is_share else f"{text} {indicator.unit_measure}"
+    note = wording.figure_note(standing)
+    return f"{text} ({note})" if note else text
 
 
 def caption(standing: Standing) -> str:
@@ -204,6 +243,33 @@ def absent(standing: Standing) -> str:
 
 def unit_kicker(place: int, count: int) -> str:
     return "Đơn vị" if count == 1 else f"Đơn vị · trang {place}/{count}"
+
+
+def none_led_reported(count: int) -> str:
+    return f"Cả {count} chỉ tiêu chưa có số liệu" if count > 1 else "Chưa có số liệu"
+
+
+def most_urgent(title: str, shown: int) -> str:
+    """ "4 nhiệm vụ phối hợp gấp nhất", where there is no room for all."""
+    return f"{shown} {title[:1].lower()}{title[1:]} gấp nhất"
+
+
+def not_done(title: str) -> str:
+    return f"{title} chưa hoàn thành"
+
+
+def tasks_kicker(today: date, whose: str) -> str:
+    """The tasks stand as of today, whatever year the figures are of."""
+    return f"Nhiệm vụ đến ngày {notation.day(today)}" + (f" · {whose}" if whose else "")
+
+
+def debts_line(codes: Sequence[str], today: date, deadline: date) -> str:
+    """The figures that are owed, and by when or since when."""
+    named = f"{len(codes)} số liệu còn nợ ({', '.join(codes)})"
+    if today < deadline:
+        return f"{named}, báo cáo trước ngày {notation.day(deadline)}."
+    late = "đến hạn hôm nay" if today == deadline else f"quá hạn báo cáo {notation.day(deadline)}"
+    return f"{named}, {late}."
 
 
 def tasks_done(done: int, total: int, late: int) -> str:

@@ -45,6 +45,16 @@
     }
   });
 
+  // A figure's disc hides no words of its trajectory.
+  const discs = [...slide.querySelectorAll(".trajectory circle")].map((disc) => disc.getBoundingClientRect());
+  for (const { parent, text, boxes } of texts) {
+    if (!parent.closest(".trajectory")) continue;
+    const isHidden = boxes.some((box) => discs.some((disc) =>
+      disc.left < box.right - 2 && box.left + 2 < disc.right &&
+      disc.top < box.bottom - box.height * 0.25 && box.top + box.height * 0.25 < disc.bottom));
+    if (isHidden) problems.push(`under a disc: ${text}`);
+  }
+
   // Nothing scrolls.
   for (const node of [slide, ...slide.querySelectorAll("div, ul, li, p, section, header, h1")]) {
     if (node.scrollWidth > node.clientWidth + 2 && node.clientWidth) problems.push(`wider than its place: ${node.className || node.tagName} ${short(node.textContent)}`);

@@ -1,17 +1,20 @@
 """A meeting before the projector: slides at every size, keys, new figures, a lost server."""
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from indicators.observations import Kind
+from indicators.settings import ROOT
 from tests.browser.conftest import PICTURES, Dashboard, StartDashboard
 from tests.browser.test_journeys import UPLOAD, confirm, csv_file, hand_in
 from tests.conftest import explanation, figure
@@ -151,6 +154,19 @@ def test_the_worst_case_fits_too(
     )
 
 
+@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)], ids=["4x3", "16x9"])
+def test_long_names_of_units_fit(
+    start_dashboard: StartDashboard, room: Any, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    plan = tmp_path / "plan"
+    shutil.copytree(ROOT / "data" / "plan", plan)
+    units = (plan / "units.csv").read_text(encoding="utf-8")
+    long = "Phòng Kinh tế, Hạ tầng, Đô thị và Nông nghiệp, Môi trường"
+    (plan / "units.csv").write_text(units.replace("Phòng Kinh tế;IV", f"{long};IV"), "utf-8")
+    page = room(start_dashboard(plan=plan).base + SHOW, size=size)
+    assert problems_of_all(page, f"long-{size[0]}", ("don-vi-PKT-2",)) == []
+
+
 def test_a_window_of_any_shape_shows_the_whole_slide(demo: Dashboard, room: Any) -> None:
     page = room(demo.base + SHOW, size=(390, 844))
     for width, height in ((390, 844), (844, 390), (2560, 1080), (800, 800)):
@@ -220,6 +236,11 @@ def test_keys_and_remotes_move_the_show(demo: Dashboard, room: Any) -> None:
     page.keyboard.type("999")
     press("Enter")
     at(page, ids[4])
+    page.keyboard.type("1")
+    press("ArrowRight")
+    page.keyboard.type("3")
+    press("Enter")
+    at(page, ids[2])
 
 
 def test_the_space_bar_pauses_and_the_letter_b_darkens(demo: Dashboard, room: Any) -> None:
@@ -232,6 +253,33 @@ def test_the_space_bar_pauses_and_the_letter_b_darkens(demo: Dashboard, room: An
     expect(page.locator("#dark")).to_be_visible()
     page.keyboard.press(".")
     expect(page.locator("#dark")).to_be_hidden()
+    page.keyboard.press("b")
+    page.keyboard.press("PageDown")
+    expect(page.locator("#dark")).to_be_hidden()
+    at(page, "ket-qua")
+
+
+def test_a_remote_moves_the_show_with_the_focus_in_the_list_of_seconds(
+    demo: Dashboard, room: Any
+) -> None:
+    page = room(demo.base + SHOW)
+    seconds = page.get_by_role("combobox", name="Thời gian mỗi trang")
+    seconds.focus()
+    page.keyboard.press("PageDown")
+    at(page, "ket-qua")
+    expect(seconds).to_have_value("20")
+
+
+def test_an_address_with_a_broken_end_opens_at_the_beginning(demo: Dashboard, room: Any) -> None:
+    at(room(f"{demo.base}{SHOW}#%E0%A4%A"), "mo-dau")
+
+
+def test_wishes_that_cannot_be_followed_are_said_and_fit(demo: Dashboard, room: Any) -> None:
+    wishes = f"nam=abc&giay=-5&giao_dien={'e' * 40}&don_vi={'e' * 40}"
+    codes = ",".join(f"E{number}{'E' * 30}" for number in range(9))
+    page = room(f"{demo.base}{SHOW}?{wishes}&chi_tieu=CT04,{codes}", size=(1024, 768))
+    expect(page.locator(".notice")).to_have_count(5)
+    assert page.evaluate(PROBLEMS) == []
 
 
 def test_full_screen_help_and_leaving(demo: Dashboard, room: Any) -> None:
@@ -326,8 +374,10 @@ def test_a_reload_comes_back_to_the_same_slide(demo: Dashboard, room: Any) -> No
     at(page, "don-vi-VHXH")
     page.keyboard.press("ArrowRight")
     shown = slide_id(page)
+    page.keyboard.press(" ")
     page.reload()
     at(page, shown)
+    expect(page.locator("#paused")).to_be_visible()
 
 
 def test_changing_slides_asks_nobody(demo: Dashboard, room: Any) -> None:
@@ -396,6 +446,37 @@ def test_new_figures_come_into_the_running_show_which_keeps_its_place(
     assert page.locator("#place").inner_text().split("/")[1] == place.split("/")[1]
 
 
+def test_a_newer_version_is_loaded_at_the_next_slide_where_its_page_answers(
+    demo: Dashboard, room: Any
+) -> None:
+    page = room(f"{demo.base}{SHOW}?giay=60#CT04", clock=True)
+
+    def newer(route: Route) -> None:
+        answer = route.fetch(headers={})
+        route.fulfill(response=answer, json={**answer.json(), "assets": "newer", "slides": []})
+
+    page.route("**/trinh-chieu.json*", newer)
+    page.evaluate("window.isOld = true")
+    with page.expect_response("**/trinh-chieu.json*") as told:
+        page.clock.run_for(11_000)
+    told.value.finished()
+    at(page, "CT04")
+    is_gone = True
+    page.route(
+        lambda url: urlsplit(url).path == SHOW,
+        lambda route: route.fulfill(status=503) if is_gone else route.continue_(),
+    )
+    with page.expect_response(lambda answer: answer.request.method == "HEAD"):
+        page.keyboard.press("ArrowRight")
+    at(page, "CT05")
+    assert page.evaluate("isOld")
+    is_gone = False
+    with page.expect_event("load"):
+        page.keyboard.press("ArrowRight")
+    at(page, "CT09")
+    assert page.evaluate("window.isOld") is None
+
+
 @pytest.fixture
 def restartable(tmp_path: Path) -> Iterator[Any]:
     """A server that can be killed and started again on the same port and figures."""
@@ -424,6 +505,7 @@ def test_a_killed_server_is_outlived_and_found_again(restartable: Any, room: Any
 
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Escape")
     at(page, "CT04")
     page.keyboard.press(" ")
     for _ in range(5):

@@ -113,13 +113,90 @@ def test_a_unit_that_leads_nothing_has_no_result_but_its_tasks(
     unit: UnitSlide = shown["don-vi-TH"]
     assert unit.sentence == "Không chủ trì chỉ tiêu nào"
     assert [row.code for row in unit.tasks] == ["VI.2", "VI.4"]
-    assert shown["con-no"].absent == "Đã đủ số liệu năm 2026"
+    debts: DebtsSlide = shown["con-no"]
+    assert (debts.number, debts.rows) == ("", ())
+    assert debts.absent == "Không chủ trì chỉ tiêu nào, không phải nộp số liệu"
 
 
 def test_chosen_indicators_are_shown_alone(view_of: Callable[..., View]) -> None:
     shown = slides(view_of(*SERIES), indicators=("CT08", "CT04"))
     assert set(shown) == {"mo-dau", "ket-qua", "CT04", "CT08", "ket-thuc"}
     assert shown["ket-qua"].total == "/2"
+    assert shown["mo-dau"].subtitle == "Kết quả năm 2026 · 2 chỉ tiêu được chọn"
+    assert shown["ket-qua"].kicker == "Kết quả năm 2026 · 2 chỉ tiêu được chọn"
+
+
+def test_the_closing_of_chosen_indicators_speaks_of_no_others(view_of: Callable[..., View]) -> None:
+    view = view_of(*SERIES, today=date(2028, 3, 1))
+    assert slides(view, indicators=("CT04", "CT08"))["ket-thuc"].points == (
+        "1 số liệu còn nợ (CT08), quá hạn báo cáo 05/12/2026.",
+    )
+    assert any("nhiệm vụ quá hạn" in point for point in slides(view)["ket-thuc"].points)
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 12, 4), "báo cáo trước ngày 05/12/2026."),
+        (date(2026, 12, 5), "đến hạn hôm nay."),
+        (date(2026, 12, 6), "quá hạn báo cáo 05/12/2026."),
+    ],
+)
+def test_the_closing_does_not_ask_for_a_report_before_a_day_gone_by(
+    view_of: Callable[..., View], today: date, said: str
+) -> None:
+    points = slides(view_of(*SERIES, today=today))["ket-thuc"].points
+    (owed,) = [point for point in points if "còn nợ" in point]
+    assert owed.endswith(said)
+
+
+def test_a_unit_whose_only_indicator_does_not_apply_is_no_zero(
+    view_of: Callable[..., View],
+) -> None:
+    nothing = figure("CT02", 2026, None, not_applicable=True)
+    view = view_of(*SERIES, figure("CT02", 2025, "50"), nothing)
+    result: SummarySlide = slides(view, unit="VP")["ket-qua"]
+    assert (result.number, result.total) == ("1", "")
+    assert result.caption == ("chỉ tiêu", "không phát sinh", "năm 2026")
+    assert slides(view)["ket-qua"].total == "/13"
+    (row,) = slides(view)["don-vi-VP"].rows
+    assert (row.figure, row.threshold) == ("–", "ngưỡng 100%")
+
+
+def test_an_estimate_and_an_older_figure_are_called_so_in_a_units_row(
+    view_of: Callable[..., View],
+) -> None:
+    shown = slides(view_of(*SERIES, figure("CT03", 2025, "40"), figure("CT01", 2026, "100")))
+    rows = {row.code: row for key in ("don-vi-PKT", "don-vi-PKT-2") for row in shown[key].rows}
+    assert (rows["CT04"].figure, rows["CT04"].threshold) == ("14,6%", "ước · ngưỡng ≥ 20%")
+    assert (rows["CT03"].figure, rows["CT03"].threshold) == ("40%", "2025 · ngưỡng 100%")
+    assert rows["CT01"].threshold == "ngưỡng 100%"
+
+
+def test_nearly_nothing_is_not_shown_as_nothing(view_of: Callable[..., View]) -> None:
+    shown = slides(view_of(figure("CT04", 2026, "0.04"), figure("CT03", 2026, "0")))
+    assert (shown["CT04"].figure, shown["CT03"].figure) == ("0,04%", "0%")
+
+
+def test_an_axis_has_more_than_one_year(view_of: Callable[..., View]) -> None:
+    slide: IndicatorSlide = slides(view_of(figure("CT06", 2030, "50"), year=2030))["CT06"]
+    assert slide.course is not None
+    assert (slide.course.first_year, slide.course.last_year) == (2029, 2030)
+
+
+def test_tasks_for_which_there_is_no_room_are_counted(view_of: Callable[..., View]) -> None:
+    shown = slides(view_of(*SERIES))
+    assert shown["don-vi-CA"].tasks_title == "4 nhiệm vụ phối hợp chung gấp nhất"
+    assert shown["don-vi-TH"].tasks_title == "Nhiệm vụ phối hợp"
+    done = TaskUpdate("VI.2", TaskState.DONE, 100, "", date(2026, 11, 1))
+    shown = slides(view_of(updates=(done,)))
+    assert shown["don-vi-TH"].tasks_title == "Nhiệm vụ phối hợp chưa hoàn thành"
+    assert shown["don-vi-TH"].facts == ("Phối hợp 2 nhiệm vụ",)
+
+
+def test_tasks_stand_as_of_today_in_a_show_of_an_earlier_year(view_of: Callable[..., View]) -> None:
+    shown = slides(view_of(*SERIES, year=2025))
+    assert shown["nhiem-vu"].kicker == "Nhiệm vụ đến ngày 20/11/2026"
 
 
 def test_a_unit_with_many_indicators_fills_its_pages_evenly(view_of: Callable[..., View]) -> None:
@@ -168,7 +245,8 @@ def test_an_empty_store_says_so_and_never_zero(view_of: Callable[..., View]) -> 
         assert slide.absent == "Chưa có số liệu đến năm 2026"
         assert slide.figure == ""
         assert (slide.course, slide.bullet, slide.facts) == (None, None, ())
-    assert shown["don-vi-PKT"].sentence == "Cả 10 chỉ tiêu chưa có số liệu."
+    assert shown["don-vi-PKT"].sentence == "Cả 10 chỉ tiêu chưa có số liệu"
+    assert shown["don-vi-VP"].sentence == "Chưa có số liệu"
     assert play(view_of(), Selection()).data_day == ""
 
 

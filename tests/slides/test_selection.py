@@ -47,6 +47,18 @@ def test_seconds_stay_between_ten_and_sixty(
     assert bool(selection.notices) is said
 
 
+def test_a_year_that_has_not_begun_is_not_shown(plan: Plan) -> None:
+    assert read_selection(plan, {"nam": "2026"}, 2026).year == 2026
+    selection = read_selection(plan, {"nam": "2027"}, 2026)
+    assert selection.year is None
+    assert selection.notices[0].startswith("Năm “2027” không nằm trong 2015–2026:")
+
+
+def test_a_notice_names_no_more_codes_than_there_is_room_for(plan: Plan) -> None:
+    selection = read_selection(plan, {"chi_tieu": "A,B,C,D,E"})
+    assert selection.notices == ("Không có chỉ tiêu “A”, “B”, “C” và 2 mã khác: đã bỏ qua.",)
+
+
 @pytest.mark.parametrize(
     ("asked", "notice"),
     [
