@@ -43,7 +43,8 @@ class PresentationFile:
         """The file; 503 with a sentence where it cannot be made."""
         try:
             board, today = self._board_of(), self._today()
-            selection = read_selection(board.plan, request.query_params)
+            last_year = board.years(today)[0]
+            selection = read_selection(board.plan, request.query_params, last_year)
             year = selection.year or board.usual_year(today)
             shape = read_shape(request.query_params.get(SHAPE, ""))
             with self._guard:
