@@ -71,7 +71,7 @@ def ensure_chromium() -> Path:
     if override := os.environ.get("CHROMIUM"):
         raise NoBrowserError(f"CHROMIUM={override} is not a program that can be started: mend it.")
     if may_use_apt():
-        install_with_apt()
+        install_with_apt("chromium")
         if found := find_chromium():
             return found
     raise NoBrowserError(
@@ -85,10 +85,10 @@ def may_use_apt() -> bool:
     return sys.platform == "linux" and shutil.which("apt-get") is not None and os.geteuid() == 0
 
 
-def install_with_apt() -> None:
-    """Install Debian's chromium; whether it worked shows in whether it is found then."""
+def install_with_apt(*packages: str) -> None:
+    """Install Debian's packages; whether it worked shows in whether the program is found then."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         # Output goes to stderr: stdout is for the path alone.
         subprocess.run(
             ["apt-get", "-o", "DPkg::Lock::Timeout=300", "--quiet", *command],
