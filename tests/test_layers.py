@@ -34,24 +34,28 @@ LAYERS = {
     ),
     "tables": (
         "cells bullets indicator_rows tables task_tables heads origins explanation_tables "
-        "exports upload_draft upload_tables history_tables",
+        "exports upload_draft upload_tables history_tables data_workbook",
         "promise figures rule standing words intake board",
     ),
     "report": ("report", "promise figures rule standing words store board"),
     "slides": ("slides", "promise figures rule standing words store board tables"),
+    "pictures": (
+        "pictures",
+        "promise figures rule standing words board charts tables report",
+    ),
     "program": (
         "settings __main__ server demo opening projector command",
-        "promise folder figures rule standing words intake store board slides",
+        "promise folder figures rule standing words intake store board report slides pictures",
     ),
     "screen": (
         "screen",
         "promise folder figures rule standing words intake store board charts tables report "
-        "slides program",
+        "slides pictures program",
     ),
     "pages": (
         "pages dashboard",
-        "promise figures rule standing words intake store board charts tables report program "
-        "screen",
+        "promise figures rule standing words intake store board charts tables report pictures "
+        "program screen",
     ),
 }
 ORDER = [module for modules, _ in LAYERS.values() for module in modules.split()]
@@ -63,6 +67,9 @@ ONLY_HERE = {
     "duckdb": "store",
     "pandas": "screen",
     "plotly": "charts",
+    "matplotlib": "pictures",
+    "PIL": "pictures",
+    "docx": "report",
     "python_calamine": "intake",
     "xlsxwriter": "intake tables",
     "scipy": "rule",

@@ -233,15 +233,16 @@ def test_an_indicator_shows_figure_charts_origins_and_definition(
     assert "Bà Lan" in years
     assert "Tổng diện tích" in page.table("Cách tính CT04")
     assert page.downloads[:2] == ["Tải CSV", "Tải Excel"]
-    assert page.downloads[2:] == [f"Tệp gốc: {screen.plain('báo-cáo.csv')}"]
+    assert page.downloads[2:4] == ["Quỹ đạo (PNG)", "Quỹ đạo (SVG)"]
+    assert page.downloads[4:] == [f"Tệp gốc: {screen.plain('báo-cáo.csv')}"]
 
 
-def test_an_indicator_without_figures_offers_nothing_to_download(
+def test_an_indicator_without_figures_offers_its_chart_alone(
     start: Callable[[str], Screen],
 ) -> None:
     page = start("empty").open("indicator", ma="CT04")
     assert page.head["lead"] == {"value": wording.NO_FIGURE, "caption": "chưa có số liệu"}
-    assert page.downloads == []
+    assert page.downloads == ["Quỹ đạo (PNG)", "Quỹ đạo (SVG)"]
     assert "Nạp số liệu" in page.tables["Số liệu toàn xã của CT04 theo năm"]["empty"]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indicators.intake.sentence import Sentence, listed, quoted, say
+from indicators.wording import DEMO_MARK
 
 # The file
 
@@ -173,6 +174,14 @@ def sheets_without_table(names: Sequence[str]) -> Sentence:
         "sheets_without_table",
         f"Trang tính không có bảng số liệu nên không được đọc: {listed(names)}.",
         "Nếu số liệu nằm ở đó, hãy thêm dòng tiêu đề như trong tệp mẫu.",
+    )
+
+
+def invented_figures() -> Sentence:
+    return say(
+        "invented_figures",
+        f"Tệp mang dấu {DEMO_MARK}: các số trong tệp là ví dụ, không phải kết quả của xã.",
+        "Chỉ xác nhận khi bạn đã thay chúng bằng số thật.",
     )
 
 
