@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
 
+from indicators.clock import local_day
 from indicators.explanations import ExplanationNote
 from indicators.observations import Observation, Origin, Submission
 from indicators.plan import Plan
@@ -73,15 +74,28 @@ class Board:
         self._views: OrderedDict[tuple[int, int, date], View] = OrderedDict()
         self._guard = threading.Lock()
 
-    def view(self, year: int, today: date) -> View:
-        key = (self.store.version, year, today)
+    def view(self, year: int, today: date, version: int | None = None) -> View:
+        """The year as of a version of the figures, by default as they are now."""
+        now = self.store.version
+        key = (now if version is None else min(version, now), year, today)
         with self._guard:
             known = self._views.get(key)
             if known is None:
-                known = self._views[key] = self._make(year, today)
+                known = self._views[key] = self._make(year, today, key[0])
                 while len(self._views) > _KEPT_VIEWS:
                     self._views.popitem(last=False)
             return known
+
+    def version_on(self, day: date) -> int:
+        """The number of the last submission up to the end of a day in Vietnam; 0 for none."""
+        return max(
+            (
+                number
+                for number, submission in self.store.submissions().items()
+                if local_day(submission.confirmed_at) <= day
+            ),
+            default=0,
+        )
 
     def years(self, today: date) -> tuple[int, ...]:
         """The years a person can look at, newest first: the plan's years so far, and any
@@ -115,9 +129,13 @@ class Board:
         """The file of a submission as it was handed in; empty where there was none."""
         return self.store.submission_file(submission) or b""
 
-    def _make(self, year: int, today: date) -> View:
-        version, observations = self.store.version, self.store.current()
-        updates, notes = self.store.task_updates(), self.store.notes()
+    def _make(self, year: int, today: date, version: int) -> View:
+        if version == self.store.version:
+            observations = self.store.current()
+            updates, notes = self.store.task_updates(), self.store.notes()
+        else:
+            then = self.store.snapshot(version)
+            observations, updates, notes = then.observations, then.task_updates, then.notes
         # Read last: submissions are only appended, so those of the figures are among them.
         submissions = self.store.submissions()
         behind = {o.submission for o in observations} | {u.submission for u in updates.values()}

@@ -5,15 +5,14 @@ A true minus sign; rounding half up in decimal arithmetic, in one place for all 
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from indicators.clock import local
 from indicators.rounding import round_half_up
 
 Number = Decimal | Fraction | int
-
-LOCAL_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 
 def number(value: Number, digits: int = 0) -> str:
@@ -55,5 +54,4 @@ def day(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """A time of the store (UTC) as a clock in Vietnam shows it: "20/11/2028 16:05"."""
-    aware = value if value.tzinfo else value.replace(tzinfo=UTC)
-    return f"{aware.astimezone(LOCAL_TIME):%d/%m/%Y %H:%M}"
+    return f"{local(value):%d/%m/%Y %H:%M}"

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from indicators.clock import local_day
+
 ROOT = Path(__file__).resolve().parent.parent
-LOCAL_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 
 class SettingError(ValueError):
@@ -37,7 +38,7 @@ class Settings:
 
     def today(self) -> date:
         """The date on the wall in Vietnam, or the rehearsed one."""
-        return self.fixed_today or datetime.now(UTC).astimezone(LOCAL_TIME).date()
+        return self.fixed_today or local_day(datetime.now(UTC))
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 LAYERS = {
-    "promise": ("rounding document plan tasks", ""),
+    "promise": ("rounding clock document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
     "figures": ("observations explanations", "promise"),
     "rule": ("progress", "promise figures"),
@@ -37,7 +37,7 @@ LAYERS = {
         "exports upload_draft upload_tables history_tables data_workbook",
         "promise figures rule standing words intake board",
     ),
-    "report": ("report", "promise figures rule standing words store board"),
+    "report": ("report", "promise figures rule standing words intake store board tables"),
     "slides": ("slides", "promise figures rule standing words store board tables"),
     "pictures": (
         "pictures",

@@ -329,6 +329,7 @@ def test_the_links_of_the_side_bar_keep_the_year(start: Callable[[str], Screen])
         "Đơn vị": "nam=2024",
         "Nhiệm vụ": "",
         "Nạp số liệu": "",
+        "Báo cáo": "nam=2024",
         "Lịch sử": "",
     }
 

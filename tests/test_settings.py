@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from indicators.settings import LOCAL_TIME, ROOT, SettingError, read_settings
+from indicators.clock import LOCAL_TIME
+from indicators.settings import ROOT, SettingError, read_settings
 
 
 def test_nothing_needs_to_be_set() -> None:

@@ -163,11 +163,14 @@ def _table(document: Document, block: Table) -> None:
     parts.repeat_head(rows[0])
     for cell, column in zip(rows[0].cells, block.columns, strict=True):
         _cell(cell, column.title, Align.CENTRE, bold=True)
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     for row, content in zip(rows[1:], block.rows, strict=True):
         parts.keep_whole(row)
         cells = row.cells
         if content.span:
-            _cell(cells[0].merge(cells[-1]), content.span, Align.START, bold=True)
+            whole = cells[0].merge(cells[-1])
+            _cell(whole, content.span, Align.START, bold=True)
+            whole.paragraphs[0].paragraph_format.keep_with_next = True
             continue
         for cell, words, column in zip(cells, content.cells, block.columns, strict=True):
             _cell(cell, words, column.align)
@@ -231,6 +234,6 @@ def _cell(cell: _Cell, words: str, align: Align, *, bold: bool = False) -> None:
 
 
 def _run(line: Line, words: str, size: float, *, bold: bool = False, italic: bool = False) -> Run:
-    run = line.add_run(words)
+    run = line.add_run(parts.printable(words))
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
     return run

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
@@ -15,6 +17,7 @@ from docx.text.run import Run
 
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _VML = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:w10="urn:schemas-microsoft-com:office:word"'
@@ -114,7 +117,9 @@ def shape_table(table: Table, widths: list[float], *, borders: bool, padding: fl
         table.style = "Table Grid"
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-        for cell in column.cells:
+    # Row by row: python-docx walks the whole table for every column's cells.
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = Mm(width)
 
 
@@ -126,6 +131,11 @@ def repeat_head(row: _Row) -> None:
 def keep_whole(row: _Row) -> None:
     """The row is never split over two pages."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def printable(text: str) -> str:
+    """The text without what no document may hold: control characters, halves of pairs."""
+    return _UNPRINTABLE.sub(" ", text)
 
 
 def highlight(run: Run) -> None:

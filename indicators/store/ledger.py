@@ -31,6 +31,7 @@ from indicators.store.rows import (
     observation,
     submission,
 )
+from indicators.store.snapshots import Snapshot, snapshot
 from indicators.tasks import TaskState, TaskUpdate
 
 _CURRENT = f"SELECT {OBSERVATION_COLUMNS} FROM current_observations WHERE commune = ?"
@@ -185,6 +186,10 @@ class Store:
     def note_changes_of(self, number: int) -> tuple[NoteChange, ...]:
         """What a submission changed of the explanation notes."""
         return tuple(map(note_change, self._rows(NOTE_CHANGES, self.commune, number)))
+
+    def snapshot(self, number: int) -> Snapshot:
+        """What counted after the submission `number`."""
+        return snapshot(self.database, self.commune, number)
 
     def holds_demo_figures(self) -> bool:
         """Whether the figures that count now are invented ones."""

@@ -19,10 +19,10 @@ _NAMES = (
     "withdrawn",
     "source_submission",
 )
-_COLUMNS = ", ".join(_NAMES)
+NOTE_COLUMNS = ", ".join(_NAMES)
 _OLD, _NEW = (", ".join(f"{table}.{name}" for name in _NAMES) for table in ("old", "new"))
-CURRENT_NOTES = f"SELECT {_COLUMNS} FROM current_explanation_notes WHERE commune = ?"
-NOTE_REVISIONS = f"""SELECT {_COLUMNS} FROM active_note_revisions
+CURRENT_NOTES = f"SELECT {NOTE_COLUMNS} FROM current_explanation_notes WHERE commune = ?"
+NOTE_REVISIONS = f"""SELECT {NOTE_COLUMNS} FROM active_note_revisions
 WHERE commune = ? AND indicator = ? AND year = ? ORDER BY submission DESC"""
 NOTE_CHANGES = f"""SELECT {_NEW}, {_OLD}, new.next IS NULL
 FROM explanation_note_revisions AS new LEFT JOIN explanation_notes AS old

@@ -1,0 +1,17 @@
+"""The clock on the wall in Vietnam, for times that the store keeps in UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+LOCAL_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+
+
+def local(moment: datetime) -> datetime:
+    """A time, in UTC where it names no zone, as a clock in Vietnam shows it."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(LOCAL_TIME)
+
+
+def local_day(moment: datetime) -> date:
+    return local(moment).date()
