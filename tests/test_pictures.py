@@ -246,7 +246,7 @@ def test_the_pictures_of_a_report_are_crisp_small_and_as_wide_as_the_text(demo: 
         assert image.width / (drawn.width / 25.4) == pytest.approx(300, rel=0.01)
         assert drawn.width <= 165
         assert image.height / image.width * drawn.width < 230
-        assert len(drawn.png) < 200_000
+        assert len(drawn.png) < 150_000
 
 
 def test_the_pictures_are_drawn_once_a_version_of_the_figures(plan: Plan, store: Store) -> None:

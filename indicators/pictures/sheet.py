@@ -23,7 +23,7 @@ from indicators.pictures.text import FACES, FONT_SCALE, Words, line_height, widt
 _PIXELS_AN_INCH = 96
 _POINTS = 72 / _PIXELS_AN_INCH
 _PRINT_DOTS, _MILLIMETRES_AN_INCH = 300, 25.4
-_COLOURS = 128
+_COLOURS = 48
 _ALMOST_WHITE = 250
 
 
@@ -147,7 +147,7 @@ class Sheet:
             if min(shades[start : start + 3]) >= _ALMOST_WHITE:
                 shades[start : start + 3] = [255] * 3
         few.putpalette(shades)
-        few.save(file, format="png", dpi=(_PRINT_DOTS, _PRINT_DOTS))
+        few.save(file, format="png", compress_level=8, dpi=(_PRINT_DOTS, _PRINT_DOTS))
         return file.getvalue()
 
     def as_svg(self, title: str, text: str) -> bytes:
