@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return read(options.file, options.year, as_json=options.json)
         if options.command == "figures":
             return figures(options.year, as_json=options.json)
+        if options.command == "report":
+            return report(options.year, options.issuer, options.out)
         return run(options.host, options.port)
     except KeyboardInterrupt:
         return 130
@@ -86,6 +88,20 @@ def command_line() -> argparse.ArgumentParser:
     )
     figures.add_argument("--year", type=int, help="năm xem (mặc định: năm như trên màn hình)")
     figures.add_argument("--json", action="store_true", help="in JSON thay vì câu chữ")
+
+    reporting = commands.add_parser(
+        "report", help="soạn báo cáo năm thành tệp Word (.docx)", allow_abbrev=False
+    )
+    reporting.add_argument("--year", type=int, help="năm báo cáo (mặc định: năm như trên màn hình)")
+    reporting.add_argument(
+        "--issuer",
+        choices=("ubnd", "phong"),
+        default="ubnd",
+        help="cơ quan ban hành: ubnd là UBND xã (mặc định), phong là phòng tổng hợp",
+    )
+    reporting.add_argument(
+        "--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: tên như khi tải về)"
+    )
 
     return parser
 
@@ -187,6 +203,42 @@ def figures(year: int | None, *, as_json: bool) -> int:
     print(results.result_sentence(view.standings))
     for standing in view.standings:
         print(f"- {wording.standing_sentence(standing)}")
+    return 0
+
+
+def report(year: int | None, issuer: str, out: Path | None) -> int:
+    """Write the yearly report, as the dashboard's own screen offers it, to a file."""
+    from indicators import wording
+    from indicators.opening import open_board
+    from indicators.pictures import report_pictures
+    from indicators.plan_folder import PlanError
+    from indicators.report import Issuer, as_docx, blanks, compose, report_words
+    from indicators.settings import read_settings
+    from indicators.store import StoreUnavailable, Trouble
+
+    settings = read_settings(os.environ)
+    today = settings.today()
+    try:
+        board = open_board(settings)
+    except PlanError as error:
+        return refuse(*map(str, error.faults))
+    except StoreUnavailable as error:
+        is_in_use = error.trouble is Trouble.IN_USE
+        trouble = wording.STORE_TROUBLES[error.trouble.value]
+        return refuse(report_words.STORE_IN_USE if is_in_use else trouble)
+    chosen = year or board.usual_year(today)
+    if chosen not in board.years(today):
+        return refuse(report_words.no_such_year(chosen, board.years(today)))
+    view = board.view(chosen, today)
+    made = compose(view, Issuer(issuer), report_pictures(view))
+    place = out or Path(made.file_name)
+    try:
+        place.write_bytes(as_docx(made))
+    except OSError:
+        return refuse(report_words.not_written(str(place)))
+    print(report_words.written(str(place), blanks(made)))
+    if view.is_demo:
+        print(report_words.DEMO_WATERMARK)
     return 0
 
 

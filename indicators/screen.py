@@ -12,6 +12,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from indicators.cells import ADDRESSES, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
 from indicators.figures_json import figures_as_json
 from indicators.opening import current_plan, open_board
+from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
 from indicators.projector import Projector, show_address
 from indicators.report import Report, report_as_json
@@ -308,6 +310,20 @@ def show_chart(draw: Callable[..., Any], key: str, alt: str) -> None:
                 width="stretch",
                 config=CONFIG,
                 alt=alt,
+            )
+
+
+def offer_pictures(view: View, drawn: Sequence[Chart], code: str = "") -> None:
+    """Buttons for the charts as pictures; each is drawn when its button is pressed."""
+    for chart in drawn:
+        for form in Form:
+            st.download_button(
+                picture_label(chart, form),
+                partial(picture, view, chart, form, code),
+                picture_name(view, chart, form, code),
+                mime(form),
+                icon=":material/image:",
+                on_click="ignore",
             )
 
 

@@ -11,6 +11,7 @@ from indicators import explanation_sentences as sentences
 from indicators.explanation_tables import note_table
 from indicators.explanations import MOST_CHARACTERS, ExplanationNote
 from indicators.observations import Origin
+from indicators.pictures import Chart
 from indicators.store import Draft, InventedFigures, StaleDraft
 
 board = screen.page("indicator")
@@ -188,6 +189,8 @@ with st.container(horizontal=True, key="downloads"):
             icon=":material/download:",
             on_click="ignore",
         )
+    drawn = [Chart.TRAJECTORY, *([Chart.REPORTING_UNITS] if standing.series.units else [])]
+    screen.offer_pictures(view, drawn, code)
     for submission in origins.files_behind(view, standing):
         st.download_button(
             f"Tệp gốc: {screen.plain(submission.file_name)}",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators import heads, screen, tables, wording
+from indicators.pictures import Chart
 from indicators.tables import Grouping
 
 board = screen.page("overview")
@@ -37,3 +38,5 @@ table = tables.overview_table(
     notes=[wording.contradictions_note(view.plan)],
 )
 screen.show_table(table, key="overview-table")
+with st.container(horizontal=True, key="downloads"):
+    screen.offer_pictures(view, [Chart.OVERVIEW])

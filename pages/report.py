@@ -4,7 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import screen
+from indicators import data_workbook, exports, screen
+from indicators.pictures import report_pictures
 from indicators.report import Issuer, as_docx, blanks, compose, report_words
 
 board = screen.page("report")
@@ -24,10 +25,10 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
     )
     st.space("stretch")
     year = screen.pick_year(board)
-    file = st.container()
+    file = st.container(width="content")
 
 view = screen.view(year)
-report = compose(view, Issuer(issuer))
+report = compose(view, Issuer(issuer), report_pictures(view))
 with head:
     screen.show_head(report_words.head(view, blanks(report)), key="report-head")
 file.download_button(
@@ -39,4 +40,26 @@ file.download_button(
     icon=":material/description:",
     on_click="ignore",
 )
+rows = partial(
+    exports.figures_as_rows, view.plan, view.observations, view.submissions, is_demo=view.is_demo
+)
+with st.container(horizontal=True, key="downloads"):
+    for label, make, name, kind in (
+        (
+            report_words.DATA,
+            partial(data_workbook.data_workbook, view),
+            data_workbook.workbook_name(view),
+            report_words.XLSX,
+        ),
+        (report_words.CSV, lambda: exports.as_csv(rows()), f"so-lieu-{year}.csv", "text/csv"),
+        (
+            report_words.PARQUET,
+            lambda: exports.as_parquet(rows()),
+            f"so-lieu-{year}.parquet",
+            report_words.PARQUET_FILE,
+        ),
+    ):
+        st.download_button(
+            label, make, name, mime=kind, icon=":material/download:", on_click="ignore"
+        )
 screen.show_report(report, key="report")

@@ -1,4 +1,4 @@
-"""`read` and `figures` as a person or a script calls them: real processes, real files."""
+"""`read`, `figures` and `report` as a person or a script calls them: real processes, real files."""
 
 import json
 import shutil
@@ -10,11 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import docx
 import pytest
 import xlsxwriter
 
 from indicators import wording
 from indicators.plan_folder import PlanError, read_plan
+from indicators.report import report_words
 from indicators.settings import ROOT
 from indicators.store import Store
 from tests.conftest import COMMUNE, draft, figure
@@ -315,24 +317,81 @@ def test_a_damaged_database_is_one_sentence(command: Commands) -> None:
     assert_refused(command("figures", "--json"), [wording.STORE_TROUBLES["damaged"]])
 
 
-# Both
+# report
+
+
+def test_report_writes_the_document_of_the_year(command: Commands) -> None:
+    with closing(Store(command.database, COMMUNE)) as store:
+        store.confirm(draft(figure("CT04", 2025, "9.5"), figure("CT04", 2026, "11.3")))
+    place = command.folder / "báo cáo.docx"
+    answer = command("report", "--year", "2026", "--issuer", "phong", "--out", str(place))
+    assert (answer.code, answer.errors) == (0, "")
+    assert answer.out.startswith(f"Đã ghi {place}; còn ")
+    document = docx.Document(str(place))
+    words = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "11,3%" in words
+    assert "Kính gửi" in words
+    assert len(document.inline_shapes) == 1 + 5
+    assert wording.DEMO_MARK not in words
+
+
+def test_report_of_invented_figures_says_that_they_are(command: Commands) -> None:
+    place = command.folder / "a.docx"
+    answer = command("report", "--out", str(place))
+    assert (answer.code, answer.out.splitlines()[1:]) == (0, [report_words.DEMO_WATERMARK])
+    assert place.read_bytes().startswith(b"PK")
+
+
+def test_report_says_which_years_there_are(command: Commands) -> None:
+    with closing(Store(command.database, COMMUNE)) as store:
+        store.confirm(draft(figure("CT04", 2025, "9.5")))
+    answer = command("report", "--year", "2024", "--out", str(command.folder / "a.docx"))
+    assert_refused(answer, [report_words.no_such_year(2024, [2025, 2026])])
+    assert not (command.folder / "a.docx").exists()
+
+
+def test_report_says_where_it_cannot_write(command: Commands) -> None:
+    place = command.folder / "không có" / "a.docx"
+    assert_refused(command("report", "--out", str(place)), [report_words.not_written(str(place))])
+
+
+def test_report_beside_a_running_dashboard_says_where_to_get_it(command: Commands) -> None:
+    with closing(Store(command.database, COMMUNE)):
+        answer = command("report", "--out", str(command.folder / "a.docx"))
+    assert_refused(answer, [report_words.STORE_IN_USE])
+
+
+def test_report_of_a_damaged_database_is_one_sentence(command: Commands) -> None:
+    command.database.write_bytes(b"not a database" * 1000)
+    assert_refused(command("report"), [wording.STORE_TROUBLES["damaged"]])
+
+
+def test_report_knows_two_issuers(command: Commands) -> None:
+    answer = command("report", "--issuer", "xã")
+    assert answer.code == 2
+    assert "ubnd" in answer.errors
+    assert "phong" in answer.errors
+
+
+# All of them
 
 
 def calls(command: Commands) -> list[list[str]]:
-    return [["read", command.file("Mã chỉ tiêu;Năm;Giá trị\nCT04;2025;1\n")], ["figures"]]
+    path = command.file("Mã chỉ tiêu;Năm;Giá trị\nCT04;2025;1\n")
+    return [["read", path, "--json"], ["figures", "--json"], ["report"]]
 
 
 def test_every_fault_of_the_plan_folder_is_said(command: Commands) -> None:
     sentences = command.break_plan()
     assert len(sentences) > 1
     for call in calls(command):
-        assert_refused(command(*call, "--json"), sentences)
+        assert_refused(command(*call), sentences)
 
 
 def test_a_missing_plan_folder_is_said_without_a_traceback(command: Commands) -> None:
     command.chosen["plan"] = command.folder / "gone"
     for call in calls(command):
-        answer = command(*call, "--json")
+        answer = command(*call)
         assert (answer.code, answer.out) == (1, "")
         assert "Traceback" not in answer.errors
         assert "units.csv: thiếu tệp này trong thư mục kế hoạch." in answer.errors
@@ -342,6 +401,6 @@ def test_a_setting_that_cannot_be_understood_is_said(command: Commands) -> None:
     command.chosen["today"] = "20/11/2026"
     for call in calls(command):
         assert_refused(
-            command(*call, "--json"),
+            command(*call),
             ["INDICATORS_TODAY: “20/11/2026” không phải ngày dạng 2026-12-04."],
         )

@@ -7,10 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
 from indicators import wording
-from indicators.exports import COLUMNS, OBS_STATUS, as_csv, as_xlsx, figures_as_rows
+from indicators.exports import COLUMNS, OBS_STATUS, as_csv, as_parquet, as_xlsx, figures_as_rows
 from indicators.intake.cells import escaped
 from indicators.observations import Kind, Observation, Origin, Submission
 from indicators.plan import Plan
@@ -37,6 +38,10 @@ def xlsx_back(rows: Iterable[list]) -> list[dict[str, object]]:
     sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(rows))).active
     header, *lines = sheet.iter_rows(values_only=True)
     return [dict(zip(header, line, strict=True)) for line in lines]
+
+
+def parquet_back(rows: Iterable[list]) -> list[dict[str, object]]:
+    return pq.read_table(io.BytesIO(as_parquet(rows))).to_pylist()
 
 
 def rows_of(plan: Plan, *observations: Observation) -> list[list]:
@@ -204,6 +209,19 @@ def test_an_xlsx_has_a_bold_header_that_stays_in_view(plan: Plan) -> None:
     assert sheet.freeze_panes == "C2"
 
 
-@pytest.mark.parametrize("back", [csv_back, xlsx_back])
+def test_a_parquet_file_holds_exact_numbers_and_the_same_text(plan: Plan) -> None:
+    stored = figure(value="10000000000000.25", numerator=Decimal("0.000001"), note="=1+1", row=12)
+    idle = figure("CT02", value=None, not_applicable=True, denominator=Decimal(0))
+    rows = rows_of(plan, stored, idle)
+    second, first = parquet_back(rows)
+    assert list(first) == list(COLUMNS)
+    assert first["OBS_VALUE"] == Decimal("10000000000000.25")
+    assert first["NUMERATOR"] == Decimal("0.000001")
+    assert (first["DENOMINATOR"], first["SOURCE_ROW"], first["TIME_PERIOD"]) == (None, 12, 2026)
+    assert first["COMMENT"] == "'=1+1"
+    assert (second["OBS_VALUE"], second["DENOMINATOR"], second["NOT_APPLICABLE"]) == (None, 0, 1)
+
+
+@pytest.mark.parametrize("back", [csv_back, xlsx_back, parquet_back])
 def test_nothing_to_export_is_a_header_alone(plan: Plan, back) -> None:
     assert back(rows_of(plan)) == []

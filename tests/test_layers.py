@@ -35,24 +35,28 @@ LAYERS = {
     ),
     "tables": (
         "cells bullets indicator_rows tables task_tables heads origins explanation_tables "
-        "exports upload_draft upload_tables mends history_tables",
+        "exports upload_draft upload_tables mends history_tables data_workbook",
         "promise figures rule standing words intake board",
     ),
     "report": ("report", "promise figures rule standing words intake store board tables"),
     "slides": ("slides", "promise figures rule standing words store board tables"),
+    "pictures": (
+        "pictures",
+        "promise figures rule standing words board charts tables report",
+    ),
     "program": (
         "settings __main__ server demo opening projector_file projector command",
-        "promise folder figures rule standing words intake store board slides",
+        "promise folder figures rule standing words intake store board report slides pictures",
     ),
     "screen": (
         "screen upload_start workbench",
         "promise folder figures rule standing words intake store board charts tables report "
-        "slides program",
+        "slides pictures program",
     ),
     "pages": (
         "pages dashboard",
-        "promise figures rule standing words intake store board charts tables report program "
-        "screen",
+        "promise figures rule standing words intake store board charts tables report pictures "
+        "program screen",
     ),
 }
 ORDER = [module for modules, _ in LAYERS.values() for module in modules.split()]
@@ -65,8 +69,11 @@ ONLY_HERE = {
     "pandas": "screen",
     "plotly": "charts",
     "pptx": "slides",
-    "python_calamine": "sheets",
     "olefile": "sheets",
+    "matplotlib": "pictures",
+    "PIL": "pictures",
+    "docx": "report",
+    "python_calamine": "sheets",
     "xlsxwriter": "intake tables",
     "scipy": "rule",
     "starlette": "program",

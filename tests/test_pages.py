@@ -28,6 +28,7 @@ from indicators.intake import Reading
 from indicators.observations import Fault, Option, Origin, Severity, Submission
 from indicators.plan import Plan
 from indicators.plan_folder import PlanError, read_plan
+from indicators.report import Issuer, report_words
 from indicators.settings import ROOT
 from indicators.store import Draft, Store, StoreUnavailable, Trouble, close_stores
 from tests.conftest import COMMUNE, draft, figure
@@ -251,15 +252,16 @@ def test_an_indicator_shows_figure_charts_origins_and_definition(
     assert "Bà Lan" in years
     assert "Tổng diện tích" in page.table("Cách tính CT04")
     assert page.downloads[:2] == ["Tải CSV", "Tải Excel"]
-    assert page.downloads[2:] == [f"Tệp gốc: {screen.plain('báo-cáo.csv')}"]
+    assert page.downloads[2:4] == ["Quỹ đạo (PNG)", "Quỹ đạo (SVG)"]
+    assert page.downloads[4:] == [f"Tệp gốc: {screen.plain('báo-cáo.csv')}"]
 
 
-def test_an_indicator_without_figures_offers_nothing_to_download(
+def test_an_indicator_without_figures_offers_its_chart_alone(
     start: Callable[[str], Screen],
 ) -> None:
     page = start("empty").open("indicator", ma="CT04")
     assert page.head["lead"] == {"value": wording.NO_FIGURE, "caption": "chưa có số liệu"}
-    assert page.downloads == []
+    assert page.downloads == ["Quỹ đạo (PNG)", "Quỹ đạo (SVG)"]
     assert "Nạp số liệu" in page.tables["Số liệu toàn xã của CT04 theo năm"]["empty"]
 
 
@@ -346,6 +348,7 @@ def test_the_links_of_the_side_bar_keep_the_year(start: Callable[[str], Screen])
         "Đơn vị": "nam=2024",
         "Nhiệm vụ": "",
         "Nạp số liệu": "",
+        "Báo cáo": "nam=2024",
         "Lịch sử": "",
         "Hướng dẫn": "",
     }
@@ -721,6 +724,50 @@ def test_figures_that_changed_since_are_not_undone_unseen(
     page.button("Hoàn tác lần 1").click().run()
     assert dict(page.app.query_params) == {"lan": "3"}
     assert "12,5%" in page.open("overview").table("Các chỉ tiêu năm 2026")
+
+
+# Báo cáo
+
+
+def test_the_report_is_shown_with_its_pictures_and_offered_as_files(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("real").open("report", nam="2026")
+    assert page.downloads == [
+        report_words.DOWNLOAD,
+        report_words.DATA,
+        report_words.CSV,
+        report_words.PARQUET,
+    ]
+    (report,) = page.components("report")
+    pictures = [b for b in report["appendices"][0]["blocks"] if b["kind"] == "picture"]
+    assert len(pictures) == 1 + 5
+    assert all(p["source"].startswith("data:image/png;base64,") for p in pictures)
+    assert any("11,3%" in p["alt"] for p in pictures)
+    assert report["watermark"] == ""
+
+
+def test_the_report_of_the_other_issuer_is_one_press_away(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("report")
+    assert page.components("report")[0]["letterhead"]["number"].endswith("/BC-UBND")
+    page.app.segmented_control[0].set_value(Issuer.COMPILER).run()
+    (report,) = page.components("report")
+    assert report["letterhead"]["number"].endswith("/BC-KT")
+    assert report["watermark"] == wording.DEMO_MARK
+
+
+def test_a_report_without_a_figure_is_shown_too(start: Callable[[str], Screen]) -> None:
+    page = start("empty").open("report")
+    assert not page.app.exception
+    assert "Cả 13 chỉ tiêu chưa có số liệu." in json.dumps(
+        page.components("report"), ensure_ascii=False
+    )
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_overview_is_offered_as_a_picture(start: Callable[[str], Screen], state: str) -> None:
+    page = start(state).open("overview")
+    assert page.downloads == ["Biểu đồ tổng quan (PNG)", "Biểu đồ tổng quan (SVG)"]
 
 
 # Who may upload

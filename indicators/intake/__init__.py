@@ -7,10 +7,12 @@ from indicators.intake.questions import SKIP
 from indicators.intake.reading import Reading, read_file
 from indicators.intake.stages import Report
 from indicators.intake.suggestions import Suggestions
-from indicators.intake.template import csv_template, xlsx_template
+from indicators.intake.template import SHEET, VIEW_ONLY, csv_template, xlsx_template
 
 __all__ = [
+    "SHEET",
     "SKIP",
+    "VIEW_ONLY",
     "Change",
     "Entry",
     "Preview",

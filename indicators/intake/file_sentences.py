@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from indicators.intake.sentence import Sentence, listed, quoted, say
 from indicators.intake.stages import Stage
+from indicators.wording import DEMO_MARK
 
 # The file
 
@@ -207,6 +208,14 @@ def sheets_left_out(names: Sequence[str]) -> Sentence:
         "sheets_left_out",
         f"Trang tính được bỏ theo lựa chọn của người nạp: {listed(names)}.",
         "Nếu cần đọc trang này, hãy chọn lại câu trả lời.",
+    )
+
+
+def invented_figures() -> Sentence:
+    return say(
+        "invented_figures",
+        f"Tệp mang dấu {DEMO_MARK}: các số trong tệp là ví dụ, không phải kết quả của xã.",
+        "Chỉ xác nhận khi bạn đã thay chúng bằng số thật.",
     )
 
 

@@ -38,7 +38,9 @@ from indicators.intake.template import is_guide
 from indicators.intake.workbook import RawWorkbook
 from indicators.observations import Fault, Key, Observation, Severity
 from indicators.plan import Plan
+from indicators.wording import DEMO_MARK
 
+_MARKED_ROWS = 3
 _log = logging.getLogger(__name__)
 
 
@@ -202,7 +204,10 @@ def _read(
 ) -> Reading:
     measures = frozenset(fold(indicator.unit_measure) for indicator in plan.measured)
     stages.begin(Stage.UNDERSTANDING, sum(len(sheet.rows) for sheet in workbook.sheets))
-    found = [(sheet, find_tables(sheet, measures)) for sheet in workbook.sheets]
+    found = [
+        (sheet, [] if is_guide(sheet) else find_tables(sheet, measures))
+        for sheet in workbook.sheets
+    ]
     if any(keeps_personal_numbers(table) for _, of_sheet in found for table in of_sheet):
         return _refused(file_sentences.personal_data())
     found, not_chosen = chosen_sheets(found, questions)
@@ -230,6 +235,8 @@ def _read(
     names = [sheet.name for sheet in others if not is_guide(sheet)]
     if names:
         faults.append(_file_fault(Severity.WARNING, file_sentences.sheets_without_table(names)))
+    if any(DEMO_MARK in row for table in tables for row in table.sheet.rows[:_MARKED_ROWS]):
+        faults.append(_file_fault(Severity.WARNING, file_sentences.invented_figures()))
     faults.extend(_unused_columns(table) for table in tables if _unused(table))
     if any(is_lost):
         faults.append(_file_fault(Severity.WARNING, file_sentences.some_text_lost()))

@@ -20,6 +20,8 @@ from indicators.plan import WHOLE_COMMUNE, Indicator, Plan
 KIND_NAMES = ("chính thức", "ước thực hiện", "kế hoạch")
 SHEET = "Số liệu"
 GUIDE_SHEET = "Hướng dẫn"
+VIEW_ONLY = f"Trang này chỉ để xem: khi nạp lại tệp, phần mềm chỉ đọc trang “{SHEET}”."
+"""In the first cell of a sheet that we write and never read."""
 _HEADINGS = (
     ("Mã chỉ tiêu", 12),
     ("Chỉ tiêu", 46),
@@ -72,9 +74,11 @@ def xlsx_template(
 
 
 def is_guide(sheet: RawSheet) -> bool:
-    """Whether a sheet is the template's own explanation, which holds no figures."""
+    """Whether a sheet is our own explanation or assessment, which holds no figures to be read."""
     first = sheet.rows[0][0] if sheet.rows and sheet.rows[0] else ""
-    return sheet.name == GUIDE_SHEET and isinstance(first, str) and first.startswith(_GUIDE[0])
+    if not isinstance(first, str):
+        return False
+    return first == VIEW_ONLY or (sheet.name == GUIDE_SHEET and first.startswith(_GUIDE[0]))
 
 
 def _rows(

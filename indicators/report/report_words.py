@@ -11,7 +11,31 @@ from indicators.plan import Plan
 from indicators.report.document import Issuer
 
 DOWNLOAD = "Tải báo cáo (.docx)"
+DATA = "Số liệu, đánh giá, nhiệm vụ, lịch sử (.xlsx)"
+CSV = "Toàn bộ số liệu (.csv)"
+PARQUET = "Toàn bộ số liệu (.parquet)"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PARQUET_FILE = "application/vnd.apache.parquet"
+DEMO_WATERMARK = f"Báo cáo mang dấu chìm {wording.DEMO_MARK} vì chưa có số liệu thật."
+STORE_IN_USE = (
+    "Bảng theo dõi đang chạy và giữ tệp dữ liệu: hãy tải báo cáo ở trang Báo cáo của nó, hoặc dừng "
+    "nó rồi chạy lại lệnh này."
+)
+
+
+def no_such_year(year: int, years: Sequence[int]) -> str:
+    return f"Không lập được báo cáo năm {year}: hãy chọn từ năm {min(years)} đến năm {max(years)}."
+
+
+def not_written(place: str) -> str:
+    return f"Không ghi được {place}: hãy kiểm tra thư mục có sẵn, được phép ghi, tệp không đang mở."
+
+
+def written(place: str, blanks: Sequence[str]) -> str:
+    """What the command says when it is done."""
+    text = f"Đã ghi {place}"
+    return f"{text}; còn {len(blanks)} chỗ tô vàng cần người điền." if blanks else f"{text}."
 
 
 def issuer_name(plan: Plan, issuer: Issuer) -> str:
@@ -34,7 +58,7 @@ def head(view: View, blanks: Sequence[str]) -> dict[str, Any]:
     if blanks:
         lines.append(f"{len(blanks)} chỗ tô vàng cần người điền: chỉ người soạn biết.")
     if view.is_demo:
-        lines.append("Báo cáo mang dấu chìm SỐ LIỆU MINH HỌA vì chưa có số liệu thật.")
+        lines.append(DEMO_WATERMARK)
     made: dict[str, Any] = {
         "kicker": [{"text": f"Báo cáo · mục {view.plan.reporting.clause} của kế hoạch"}],
         "title": f"Báo cáo năm {view.year}, soạn từ số liệu đã ghi",
