@@ -86,6 +86,11 @@ class Board:
                     self._views.popitem(last=False)
             return known
 
+    def days_before(self, today: date) -> tuple[date, ...]:
+        """The days before today on which anything was stored, newest first."""
+        days = {local_day(s.confirmed_at) for s in self.store.submissions().values()}
+        return tuple(sorted((day for day in days if day < today), reverse=True))
+
     def version_on(self, day: date) -> int:
         """The number of the last submission up to the end of a day in Vietnam; 0 for none."""
         return max(

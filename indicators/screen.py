@@ -260,8 +260,12 @@ def offer_show(current: Board, year: int, unit: str | None = None) -> None:
     st.link_button(show_words.SHOW, address, icon=":material/slideshow:", key="show")
 
 
-def view(year: int) -> View:
-    return board().view(year, today())
+def view(year: int, day: date | None = None) -> View:
+    """The year as it is now, or as it was known at the end of an earlier day."""
+    current = board()
+    if day is None:
+        return current.view(year, today())
+    return current.view(year, day, current.version_on(day))
 
 
 # Parts of screens

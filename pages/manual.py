@@ -8,13 +8,13 @@ from indicators.manual import Picture, chapters
 screen.page("manual")
 read = chapters()
 screen.show_head(
-    {"kicker": [{"text": "Hướng dẫn"}], "title": " · ".join(chapter.title for chapter in read)},
+    {"kicker": [{"text": "Hướng dẫn"}], "title": "Hướng dẫn sử dụng"},
     key="manual-head",
 )
 with st.container(key="manual", width=860):
+    st.markdown("\n".join(f"- [{chapter.title}](#{chapter.name})" for chapter in read))
     for chapter in read:
-        if len(read) > 1:
-            st.header(chapter.title, anchor=chapter.name)
+        st.header(chapter.title, anchor=chapter.name)
         for part in chapter.parts:
             if isinstance(part, Picture):
                 st.image(screen.asset(part.file_name), alt=part.alt, width=480)

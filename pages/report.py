@@ -4,9 +4,16 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import data_workbook, exports, screen
+from indicators import data_workbook, exports, notation, screen
 from indicators.pictures import report_pictures
-from indicators.report import Issuer, as_docx, blanks, compose, report_words
+from indicators.report import (
+    Issuer,
+    as_docx,
+    blanks,
+    comparison_table,
+    compose,
+    report_words,
+)
 
 board = screen.page("report")
 if not screen.may_upload():
@@ -25,9 +32,19 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
     )
     st.space("stretch")
     year = screen.pick_year(board)
+    today, earlier = screen.today(), board.days_before(screen.today())
+    day = today
+    if earlier:
+        day = st.selectbox(
+            report_words.AS_OF,
+            [today, *earlier],
+            format_func=partial(report_words.as_of, today),
+            label_visibility="collapsed",
+            width=210,
+        )
     file = st.container(width="content")
 
-view = screen.view(year)
+view = screen.view(year, None if day == today else day)
 report = compose(view, Issuer(issuer), report_pictures(view))
 with head:
     screen.show_head(report_words.head(view, blanks(report)), key="report-head")
@@ -63,3 +80,8 @@ with st.container(horizontal=True, key="downloads"):
             label, make, name, mime=kind, icon=":material/download:", on_click="ignore"
         )
 screen.show_report(report, key="report")
+before = [each for each in earlier if each < day]
+if before:
+    with st.expander(report_words.COMPARE):
+        then = st.selectbox(report_words.SINCE, before, format_func=notation.day, width=210)
+        screen.show_table(comparison_table(screen.view(year, then), view), key="comparison")

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from indicators.intake import Reading
 from indicators.observations import Fault, Option, Origin, Severity, Submission
 from indicators.plan import Plan
 from indicators.plan_folder import PlanError, read_plan
-from indicators.report import Issuer, report_words
+from indicators.report import Issuer, comparing, report_words
 from indicators.settings import ROOT
 from indicators.store import Draft, Store, StoreUnavailable, Trouble, close_stores
 from tests.conftest import COMMUNE, draft, figure
@@ -754,6 +754,33 @@ def test_the_report_of_the_other_issuer_is_one_press_away(start: Callable[[str],
     (report,) = page.components("report")
     assert report["letterhead"]["number"].endswith("/BC-KT")
     assert report["watermark"] == wording.DEMO_MARK
+
+
+def test_a_report_can_be_of_an_earlier_day_and_be_compared_with_it(database: Path) -> None:
+    moments = iter([datetime(2026, 11, day, 3, tzinfo=UTC) for day in (10, 18)])
+    with closing(Store(database, COMMUNE, lambda: next(moments))) as store:
+        store.confirm(draft(figure("CT04", 2026, "9.5")))
+        store.confirm(draft(figure("CT04", 2026, "11.3"), file_name="sửa.csv", content=b"x"))
+    page = Screen().open("report", nam="2026")
+    assert "11,3%" in words(page.components("report"))
+    changes = page.table("Thay đổi từ 18/11/2026 đến 20/11/2026")
+    assert comparing.NOTHING_CHANGED in changes
+
+    as_of, since = (
+        next(box for box in page.app.selectbox if box.label == label)
+        for label in (report_words.AS_OF, report_words.SINCE)
+    )
+    since.set_value(date(2026, 11, 10)).run()
+    changes = page.table("Thay đổi từ 10/11/2026 đến 20/11/2026")
+    assert "9,5%" in changes
+    assert "11,3%" in changes
+    assert "Lần 2 · 18/11/2026 · Bà Lan · sửa.csv" in changes
+
+    as_of.set_value(date(2026, 11, 10)).run()
+    then = words(page.components("report"))
+    assert "số liệu đến ngày 10/11/2026" in then
+    assert "9,5%" in then
+    assert "11,3%" not in then
 
 
 def test_a_report_without_a_figure_is_shown_too(start: Callable[[str], Screen]) -> None:

@@ -338,7 +338,8 @@ def test_the_file_kept_is_the_one_handed_in(page: Screen, database: Any) -> None
 
 def test_the_manual_explains_the_upload_with_a_picture(start: Start) -> None:
     page = start("empty").open("manual")
-    assert page.head["title"] == "Nạp số liệu"
+    assert page.head["title"] == "Hướng dẫn sử dụng"
+    assert "- [Nạp số liệu](#nap-so-lieu)" in page.text
     for said in ("Ba quy tắc", "Xem trước", "Sửa ngay trên màn hình", "hoàn tác", "Lỗi thường gặp"):
         assert said in page.text
     (picture,) = page.app.get("image")

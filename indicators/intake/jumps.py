@@ -78,7 +78,8 @@ def _many_question(found: Sequence[Jump]) -> Question:
 
 def find_jumps(plan: Plan, stored: Mapping[Key, Observation], kept: Sequence[Kept]) -> list[Jump]:
     """Shares that moved by more than JUMP points since the year before, stored or in the file,
-    or from the figure of the same year that is stored now.
+    or from the figure of the same year that is stored now. A figure that is stored already, as
+    it is, was looked at when it came.
     """
     shares = {indicator.code for indicator in plan.indicators if indicator.is_share}
     latest = {**_latest(stored.values()), **_latest(one[0] for one in kept)}
@@ -87,6 +88,9 @@ def find_jumps(plan: Plan, stored: Mapping[Key, Observation], kept: Sequence[Kep
         observation = one[0]
         value, kind = observation.value, observation.kind
         if value is None or kind is Kind.PLANNED or observation.indicator not in shares:
+            continue
+        known = stored.get(observation.key) if stored else None
+        if known is not None and known.says_the_same_as(observation):
             continue
         last_year = observation.year - 1
         before = latest.get((observation.indicator, observation.reporting_unit, last_year))

@@ -1,6 +1,7 @@
 """The yearly report: composed from the figures, written as an official document."""
 
 from indicators.report import report_words
+from indicators.report.comparing import comparison_table
 from indicators.report.composing import compose
 from indicators.report.document import Issuer, Report
 from indicators.report.json_form import blanks, report_as_json
@@ -19,6 +20,7 @@ __all__ = [
     "Report",
     "as_docx",
     "blanks",
+    "comparison_table",
     "compose",
     "report_as_json",
     "report_words",

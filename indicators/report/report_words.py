@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from indicators import wording
+from indicators import notation, wording
 from indicators.board import View
 from indicators.plan import Plan
 from indicators.report.document import Issuer
@@ -18,10 +19,18 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET_FILE = "application/vnd.apache.parquet"
 DEMO_WATERMARK = f"Báo cáo mang dấu chìm {wording.DEMO_MARK} vì chưa có số liệu thật."
+AS_OF = "Số liệu đến"
+COMPARE = "So với một ngày trước: số liệu, trạng thái, nhiệm vụ đã thay đổi"
+SINCE = "Thay đổi kể từ ngày"
 STORE_IN_USE = (
     "Bảng theo dõi đang chạy và giữ tệp dữ liệu: hãy tải báo cáo ở trang Báo cáo của nó, hoặc dừng "
     "nó rồi chạy lại lệnh này."
 )
+
+
+def as_of(today: date, day: date) -> str:
+    """How a day is offered up to which submissions count: "Đến hôm nay", "Đến 20/11/2026"."""
+    return "Đến hôm nay" if day == today else f"Đến {notation.day(day)}"
 
 
 def no_such_year(year: int, years: Sequence[int]) -> str:

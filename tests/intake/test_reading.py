@@ -522,6 +522,14 @@ def test_a_jump_from_the_stored_figure_of_the_same_year_is_to_be_confirmed(
     assert "Đổi hơn 20 điểm % so với số đang có: kiểm tra lại" in reading.faults[0].why
 
 
+def test_a_jump_that_is_stored_already_is_not_asked_about_again(read: Read, codes: Codes) -> None:
+    old = Observation("CT04", 2024, "XA", Kind.ACTUAL, Decimal(10))
+    new = Observation("CT04", 2025, "XA", Kind.ACTUAL, Decimal(50))
+    stored = {old.key: old, new.key: new}
+    assert codes(read(VALUE + "CT04;2024;;10\nCT04;2025;;50\n", stored=stored)) == []
+    assert codes(read(VALUE + "CT04;2025;;51\n", stored=stored)) == [("question", "jump", 2)]
+
+
 def test_a_share_of_a_unit_without_its_parts_is_warned_of(read: Read, codes: Codes) -> None:
     text = "Mã;Năm;Đơn vị báo cáo;Tử số;Mẫu số;Giá trị\n"
     reading = read(text + "CT04;2025;CA;;;12\nCT04;2025;PKT;;;13\nCT04;2025;XA;;;14\n")
