@@ -14,7 +14,7 @@ screen.show_head(
 with st.container(key="manual", width=860):
     st.markdown("\n".join(f"- [{chapter.title}](#{chapter.name})" for chapter in read))
     for chapter in read:
-        st.header(chapter.title, anchor=chapter.name)
+        st.header(chapter.title, anchor=chapter.name, divider="gray")
         for part in chapter.parts:
             if isinstance(part, Picture):
                 st.image(screen.asset(part.file_name), alt=part.alt, width=480)
