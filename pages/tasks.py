@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from indicators import charts, heads, screen, task_tables
+from indicators.pictures import Chart
 
 board = screen.page("tasks")
 view = screen.view(board.usual_year(screen.today()))
@@ -26,6 +27,8 @@ if shown == "Đường thời gian":
         key="timeline",
         alt=task_tables.timeline_text(view),
     )
+    with st.container(horizontal=True, key="downloads"):
+        screen.offer_pictures(view, [Chart.TIMELINE])
 else:
     screen.show_table(task_tables.all_tasks_table(view), key="tasks-table")
 st.subheader("Mô hình xanh của kế hoạch")

@@ -175,6 +175,17 @@ def test_the_overview_says_every_status_in_words(demo: View) -> None:
     assert wording.STATUS_IS_NO_FORECAST in words
 
 
+def test_the_time_line_says_every_task_its_deadline_and_its_state(demo: View) -> None:
+    svg = said(picture(demo, Chart.TIMELINE, Form.SVG))
+    for item in demo.tasks:
+        task = item.task
+        assert f"{task.code}" in svg
+        assert f"{task.deadline_month:02d}/{task.deadline_year}" in svg
+        assert wording.TASK_LABELS[item.label] in svg
+    assert "hôm nay 20/11/2026" in svg
+    assert "3/16 nhiệm vụ đã hoàn thành, 2 sắp đến hạn" in svg
+
+
 def test_an_svg_is_sound_carries_its_text_and_is_always_the_same(demo: View) -> None:
     made = picture(demo, Chart.TRAJECTORY, Form.SVG, "CT04")
     root = ElementTree.fromstring(made)

@@ -17,6 +17,7 @@ class Chart(StrEnum):
     OVERVIEW = "tong-quan"
     TRAJECTORY = "quy-dao"
     REPORTING_UNITS = "don-vi-bao-cao"
+    TIMELINE = "duong-thoi-gian"
 
 
 class Form(StrEnum):
@@ -30,6 +31,7 @@ _LABELS = {
     Chart.OVERVIEW: "Biểu đồ tổng quan",
     Chart.TRAJECTORY: "Quỹ đạo",
     Chart.REPORTING_UNITS: "Đơn vị báo cáo",
+    Chart.TIMELINE: "Đường thời gian",
 }
 
 
@@ -43,7 +45,7 @@ def mime(form: Form) -> str:
 
 
 def picture_name(view: View, chart: Chart, form: Form, code: str = "") -> str:
-    """ "CT04-quy-dao-2026.png"; `code` is the indicator's, "" for the overview."""
+    """ "CT04-quy-dao-2026.png"; `code` is the indicator's, "" for what is of them all."""
     return "-".join(part for part in (code, chart.value, str(view.year)) if part) + f".{form}"
 
 
@@ -53,6 +55,8 @@ def picture(view: View, chart: Chart, form: Form, code: str = "") -> bytes:
 
     if chart is Chart.OVERVIEW:
         drawn = drawing.overview(view)
+    elif chart is Chart.TIMELINE:
+        drawn = drawing.timeline(view)
     elif chart is Chart.TRAJECTORY:
         drawn = drawing.trajectory(view, view.standing(code))
     else:

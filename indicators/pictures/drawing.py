@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from indicators import palette, results, wording
 from indicators.board import View
 from indicators.cells import Table
+from indicators.chart_tasks import task_timeline_spec
 from indicators.chart_template import DEMO_ROOM, Spec
 from indicators.chart_trajectory import trajectory_spec
 from indicators.chart_units import reporting_units_spec
@@ -17,16 +18,19 @@ from indicators.findings import (
     trajectory_text,
     trajectory_title,
 )
+from indicators.heads import tasks_head
 from indicators.pictures.overview import OverviewDrawing
 from indicators.pictures.plot import draw_plot
 from indicators.pictures.sheet import Sheet
 from indicators.pictures.text import Run, flow, height_of, width_of
 from indicators.standing import Standing
 from indicators.tables import overview_table
+from indicators.task_tables import task_looks, timeline_text
 
-_PLOT_WIDTH, _TABLE_WIDTH = 640.0, 800.0
+_PLOT_WIDTH, _TABLE_WIDTH, _TIMELINE_WIDTH = 640.0, 800.0, 1080.0
 PAGE_WIDTH = 165.0
 """Millimetres between the margins of a page."""
+_TASKS = "Nhiệm vụ của phụ lục"
 # matplotlib is not made for several threads at once, not even on figures of their own.
 _one_at_a_time = threading.Lock()
 
@@ -46,6 +50,7 @@ class Drawing:
     is_headed: bool
     spec: Spec | None = None
     table: Table | None = None
+    width: float = _PLOT_WIDTH
 
 
 def overview(view: View, *, is_headed: bool = True) -> Drawing:
@@ -53,7 +58,7 @@ def overview(view: View, *, is_headed: bool = True) -> Drawing:
     table = overview_table(view.plan, view.standings, year=view.year)
     text = " ".join(wording.standing_sentence(s) for s in view.standings)
     title = results.result_sentence(view.standings).removesuffix(".")
-    return Drawing(view, table["caption"], title, text, is_headed, table=table)
+    return Drawing(view, table["caption"], title, text, is_headed, table=table, width=_TABLE_WIDTH)
 
 
 def trajectory(view: View, standing: Standing, *, is_headed: bool = True) -> Drawing:
@@ -69,6 +74,15 @@ def reporting_units(view: View, standing: Standing, *, is_headed: bool = True) -
     text = reporting_units_text(view.plan, standing)
     spec = reporting_units_spec(view.plan, standing, demo=view.is_demo)
     return Drawing(view, _about(standing), title, text, is_headed, spec)
+
+
+def timeline(view: View) -> Drawing:
+    """The plan's tasks on a time line to the last deadline."""
+    looks = task_looks(view)
+    spec = task_timeline_spec(view.plan, looks, view.today, demo=view.is_demo)
+    title = tasks_head(view)["title"].removesuffix(".")
+    text = timeline_text(view)
+    return Drawing(view, _TASKS, title, text, True, spec, width=_TIMELINE_WIDTH)
 
 
 def _about(standing: Standing) -> str:
@@ -89,7 +103,7 @@ def as_svg(drawing: Drawing) -> bytes:
 def _drawn(drawing: Drawing) -> Sheet:
     # In a document the page has the margins.
     side = 14.0 if drawing.is_headed else 3.0
-    width = _TABLE_WIDTH if drawing.table else _PLOT_WIDTH
+    width = drawing.width
     head = _head(drawing, width)
     top = side + (height_of(head) + 10 if head else 0)
     if drawing.spec is not None:

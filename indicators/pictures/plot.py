@@ -77,8 +77,11 @@ class _Plot:
             x = self.left - self.y_axis["ticklabelstandoff"]
             self.sheet.words(lines, x, self.at_y(value) - height_of(lines) / 2, "right")
         for value, text in self._labels(self.x_axis):
-            y = self.bottom + self.x_axis["ticklabelstandoff"]
-            self.sheet.words(self._tick(text), self.at_x(value), y, "center")
+            lines, standoff = self._tick(text), self.x_axis["ticklabelstandoff"]
+            y = self.bottom + standoff
+            if self.x_axis.get("side") == "top":
+                y = self.top - standoff - height_of(lines)
+            self.sheet.words(lines, self.at_x(value), y, "center")
 
     def _labels(self, axis: Spec) -> list[tuple[float, str]]:
         if not axis.get("showticklabels", True):
