@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "figures":
             return figures(options.year, as_json=options.json)
         if options.command == "report":
-            return report(options.year, options.issuer, options.out)
+            return report(options.year, options.issuer, options.out, options.as_of)
         return run(options.host, options.port)
     except KeyboardInterrupt:
         return 130
@@ -100,6 +101,12 @@ def command_line() -> argparse.ArgumentParser:
         help="cơ quan ban hành: ubnd là UBND xã (mặc định), phong là phòng tổng hợp",
     )
     reporting.add_argument(
+        "--as-of",
+        type=a_day,
+        metavar="NGÀY",
+        help="chỉ tính số liệu đã ghi đến hết ngày này, ví dụ 20/11/2026 (mặc định: hôm nay)",
+    )
+    reporting.add_argument(
         "--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: tên như khi tải về)"
     )
 
@@ -111,6 +118,15 @@ def port_number(text: str) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"cổng phải là số từ 1 đến 65535, không phải {text!r}")
+
+
+def a_day(text: str) -> date:
+    """Read a day as offices write it (20/11/2026); raises argparse's error for anything else."""
+    try:
+        return datetime.strptime(text, "%d/%m/%Y").date()
+    except ValueError:
+        wrong = f"ngày phải viết như 20/11/2026, không phải {text!r}"
+        raise argparse.ArgumentTypeError(wrong) from None
 
 
 def run(host: str, port: int) -> int:
@@ -206,7 +222,7 @@ def figures(year: int | None, *, as_json: bool) -> int:
     return 0
 
 
-def report(year: int | None, issuer: str, out: Path | None) -> int:
+def report(year: int | None, issuer: str, out: Path | None, as_of: date | None) -> int:
     """Write the yearly report, as the dashboard's own screen offers it, to a file."""
     from indicators import wording
     from indicators.opening import open_board
@@ -229,7 +245,10 @@ def report(year: int | None, issuer: str, out: Path | None) -> int:
     chosen = year or board.usual_year(today)
     if chosen not in board.years(today):
         return refuse(report_words.no_such_year(chosen, board.years(today)))
-    view = board.view(chosen, today)
+    if as_of is None or as_of >= today:
+        view = board.view(chosen, today)
+    else:
+        view = board.view(chosen, as_of, board.version_on(as_of))
     made = compose(view, Issuer(issuer), report_pictures(view))
     place = out or Path(made.file_name)
     try:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -340,6 +341,29 @@ def test_report_of_invented_figures_says_that_they_are(command: Commands) -> Non
     answer = command("report", "--out", str(place))
     assert (answer.code, answer.out.splitlines()[1:]) == (0, [report_words.DEMO_WATERMARK])
     assert place.read_bytes().startswith(b"PK")
+
+
+def test_report_can_be_as_of_an_earlier_day(command: Commands) -> None:
+    moments = iter([datetime(2026, 11, day, 3, tzinfo=UTC) for day in (10, 18)])
+    with closing(Store(command.database, COMMUNE, lambda: next(moments))) as store:
+        store.confirm(draft(figure("CT04", 2026, "9.5")))
+        store.confirm(draft(figure("CT04", 2026, "11.3")))
+    said = {}
+    for day in ("10/11/2026", "18/11/2026", "01/01/2030"):
+        place = command.folder / "a.docx"
+        assert command("report", "--as-of", day, "--out", str(place)).code == 0
+        paragraphs = docx.Document(str(place)).paragraphs
+        said[day] = "\n".join(paragraph.text for paragraph in paragraphs)
+    assert "9,5%" in said["10/11/2026"]
+    assert "số liệu đến ngày 10/11/2026" in said["10/11/2026"]
+    assert "11,3%" in said["18/11/2026"]
+    assert "số liệu đến ngày 20/11/2026" in said["01/01/2030"]
+
+
+def test_report_refuses_a_day_that_is_none(command: Commands) -> None:
+    answer = command("report", "--as-of", "2026-11-31")
+    assert answer.code == 2
+    assert "ngày phải viết như 20/11/2026" in answer.errors
 
 
 def test_report_says_which_years_there_are(command: Commands) -> None:
