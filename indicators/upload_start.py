@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import heads, screen, wording
+from indicators import access, heads, screen, wording
 from indicators import upload_words as words
 from indicators.board import Board
 from indicators.intake import csv_template, one_figure, xlsx_template
@@ -30,7 +30,7 @@ def show(board: Board, known: Known, today: date) -> UploadDraft | None:
         )
         if file is not None:
             handed_in = UploadDraft(file.getvalue(), file.name, year)
-        here = screen.is_at_this_machine()
+        here = access.is_at_this_machine()
         st.caption(words.WHERE_LOCAL if here else words.WHERE_PASSPHRASE)
     with right:
         st.subheader(words.TEMPLATE_TITLE)
@@ -84,7 +84,7 @@ def _offer_retirement(board: Board) -> None:
     st.markdown(words.DEMO_RETIREMENT)
     sure = st.checkbox(words.DEMO_SURE)
     if st.button(words.DEMO_RETIRE, icon=":material/delete_sweep:", disabled=not sure):
-        board.store.retire_demo(screen.person() or words.UNNAMED_PERSON, uuid.uuid4().hex)
+        board.store.retire_demo(access.person() or words.UNNAMED_PERSON, uuid.uuid4().hex)
         st.rerun()
 
 

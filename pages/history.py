@@ -5,13 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import history_tables, screen, upload_words, workbench
+from indicators import access, history_tables, screen, upload_words, workbench
 from indicators.observations import Origin
 from indicators.store import NothingToUndo, StaleDraft
 
 board = screen.page("history")
-if not screen.may_upload():
-    screen.ask_passphrase("Lịch sử")
+if not access.may_upload():
+    access.ask_passphrase("Lịch sử")
 store, plan = board.store, board.plan
 # What the person saw when pressing the button is what the run before this one drew.
 seen = st.session_state.get("history_version")
@@ -60,7 +60,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
         )
         person = st.text_input(
             "Người hoàn tác",
-            value=screen.person(),
+            value=access.person(),
             placeholder="Họ tên người hoàn tác",
             max_chars=120,
             label_visibility="collapsed",
@@ -69,13 +69,13 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
         ).strip()
         key = st.session_state.setdefault(f"undo-{number}", uuid.uuid4().hex)
         if st.button(f"Hoàn tác lần {number}", icon=":material/undo:"):
-            screen.remember_person(person)
+            access.remember_person(person)
             if not (reason.strip() and person):
                 st.error("Hãy ghi họ tên và lý do rồi bấm Hoàn tác.")
-            elif screen.may_upload():
+            elif access.may_upload():
                 try:
                     receipt = store.undo(
-                        number, person, reason.strip(), key, seen, screen.address()
+                        number, person, reason.strip(), key, seen, access.address()
                     )
                 except NothingToUndo:
                     st.warning("Mọi mục của lần này đã được thay đổi lại ở lần sau.")

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import charts, exports, findings, heads, notation, origins, screen, wording
+from indicators import access, charts, exports, findings, heads, notation, origins, screen, wording
 from indicators import explanation_sentences as sentences
 from indicators.explanation_tables import note_table
 from indicators.explanations import MOST_CHARACTERS, ExplanationNote
@@ -59,7 +59,7 @@ def show_explanation() -> None:
     if earlier:
         with st.expander(sentences.earlier(len(earlier))):
             screen.show_table(note_table(view, earlier, sentences.EARLIER), key="earlier-notes")
-    if (note or is_owed) and screen.may_explain(standing.indicator.lead_unit):
+    if (note or is_owed) and access.may_explain(standing.indicator.lead_unit):
         if board.store.holds_demo_figures():
             st.caption(sentences.DEMO_FIRST)
         else:
@@ -102,12 +102,12 @@ def ask_for_note(note: ExplanationNote | None) -> None:
                 key=f"due-{key}",
             )
             person = st.text_input(
-                sentences.PERSON, screen.person(), max_chars=120, width=240, key=f"person-{key}"
+                sentences.PERSON, access.person(), max_chars=120, width=240, key=f"person-{key}"
             )
             pressed = st.form_submit_button(sentences.WRITE, type="primary")
-        if not pressed or not screen.may_explain(standing.indicator.lead_unit):
+        if not pressed or not access.may_explain(standing.indicator.lead_unit):
             return
-        screen.remember_person(person)
+        access.remember_person(person)
         filled = {
             sentences.REASON: reason,
             sentences.NEXT_STEPS: next_steps,
@@ -126,7 +126,7 @@ def ask_for_note(note: ExplanationNote | None) -> None:
                     person.strip(),
                     key,
                     notes=[written],
-                    address=screen.address(),
+                    address=access.address(),
                     based_on=seen,
                 )
             )

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import data_workbook, exports, notation, screen
+from indicators import access, data_workbook, exports, notation, screen
 from indicators.pictures import report_pictures
 from indicators.report import (
     Issuer,
@@ -16,8 +16,8 @@ from indicators.report import (
 )
 
 board = screen.page("report")
-if not screen.may_upload():
-    screen.ask_passphrase("Báo cáo")
+if not access.may_upload():
+    access.ask_passphrase("Báo cáo")
 
 head = st.container()
 with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from indicators import notation, screen, upload_start, wording, workbench
+from indicators import access, notation, screen, upload_start, wording, workbench
 from indicators import upload_tables as tables
 from indicators import upload_words as words
 from indicators.intake import marked_copy
@@ -14,8 +14,8 @@ from indicators.store import Draft, StaleDraft, StoreUnavailable
 from indicators.upload_draft import Known, UploadDraft
 
 board = screen.page("upload")
-if not screen.may_upload():
-    screen.ask_passphrase("Nạp số liệu")
+if not access.may_upload():
+    access.ask_passphrase("Nạp số liệu")
 plan, store, today = board.plan, board.store, screen.today()
 
 
@@ -140,7 +140,7 @@ def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
         if count:
             person = st.text_input(
                 words.PERSON,
-                value=screen.person(),
+                value=access.person(),
                 max_chars=120,
                 placeholder=words.PERSON_HINT,
                 label_visibility="collapsed",
@@ -172,10 +172,10 @@ def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
         )
     if not confirmed:
         return
-    screen.remember_person(person)
+    access.remember_person(person)
     if not person.strip():
         st.toast(words.NO_PERSON, icon=":material/badge:")
-    elif screen.may_upload():
+    elif access.may_upload():
         confirm(draft, seen, person.strip())
 
 
@@ -190,7 +190,7 @@ def confirm(draft: UploadDraft, seen: int | None, person: str) -> None:
                 observations=draft.changes.to_store,
                 file_name="" if draft.reason else draft.file_name,
                 content=None if draft.reason else draft.content,
-                address=screen.address(),
+                address=access.address(),
                 reason=draft.reason,
                 answers=draft.remembered_answers,
                 based_on=seen,

@@ -22,8 +22,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from indicators import access, screen, upload_draft, upload_words, wording
 from indicators import explanation_sentences as sentences
-from indicators import screen, upload_draft, upload_words, wording
 from indicators.intake import Reading
 from indicators.observations import Fault, Option, Origin, Severity, Submission
 from indicators.plan import Plan
@@ -166,8 +166,8 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("INDICATORS_DATABASE", str(path))
     monkeypatch.setenv("INDICATORS_TODAY", "2026-11-20")
     # AppTest's sessions come from nowhere.
-    monkeypatch.setattr(screen, "is_at_this_machine", lambda: True)
-    monkeypatch.setattr(screen, "address", lambda: "máy chủ")
+    monkeypatch.setattr(access, "is_at_this_machine", lambda: True)
+    monkeypatch.setattr(access, "address", lambda: "máy chủ")
     yield path
     st.cache_resource.clear()
     close_stores()
@@ -803,8 +803,8 @@ def test_the_overview_is_offered_as_a_picture(start: Callable[[str], Screen], st
 @pytest.fixture
 def elsewhere(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The browser is on another machine; how that is told is tried in tests/browser."""
-    monkeypatch.setattr(screen, "is_at_this_machine", lambda: False)
-    monkeypatch.setattr(screen, "_failures", {})
+    monkeypatch.setattr(access, "is_at_this_machine", lambda: False)
+    monkeypatch.setattr(access, "_failures", {})
 
 
 def give(page: Screen, passphrase: str) -> None:
@@ -866,7 +866,7 @@ def test_after_too_many_wrong_passphrases_even_the_right_one_waits(
     assert "đợi nửa phút" in page.app.error[0].value
     assert not page.offers_upload()
 
-    monkeypatch.setattr(screen, "address", lambda: "192.168.1.21")
+    monkeypatch.setattr(access, "address", lambda: "192.168.1.21")
     another = Screen().open("upload")
     give(another, "hoa sen")
     assert another.offers_upload(), "one machine's failures keep no other one out"

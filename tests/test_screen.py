@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from indicators import screen
+from indicators import access, screen
 
 ZERO_WIDTH = "\u2060"
 
@@ -28,7 +28,7 @@ ZERO_WIDTH = "\u2060"
     ],
 )
 def test_loopback_addresses_are_this_machines_own(address: str | None, is_own: bool) -> None:
-    assert screen.is_loopback(address) is is_own
+    assert access.is_loopback(address) is is_own
 
 
 def come(monkeypatch: pytest.MonkeyPatch, ip_address: str | None, headers: dict[str, str]) -> None:
@@ -45,7 +45,7 @@ def test_who_asks_for_this_machine_from_this_machine_is_at_it(
     monkeypatch: pytest.MonkeyPatch, ip_address: str | None, host: str
 ) -> None:
     come(monkeypatch, ip_address, {"Host": host})
-    assert screen.is_at_this_machine()
+    assert access.is_at_this_machine()
 
 
 @pytest.mark.parametrize(
@@ -67,12 +67,12 @@ def test_who_comes_through_a_proxy_or_a_tunnel_is_elsewhere(
     monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
 ) -> None:
     come(monkeypatch, "127.0.0.1", headers)
-    assert not screen.is_at_this_machine()
+    assert not access.is_at_this_machine()
 
 
 def test_another_machine_cannot_say_that_it_is_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
     come(monkeypatch, "192.168.1.20", {"Host": "localhost:8501"})
-    assert not screen.is_at_this_machine()
+    assert not access.is_at_this_machine()
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_the_history_is_told_where_the_browser_is(
     monkeypatch: pytest.MonkeyPatch, ip_address: str | None, told: str
 ) -> None:
     come(monkeypatch, ip_address, {})
-    assert screen.address() == told
+    assert access.address() == told
 
 
 @pytest.mark.parametrize(
