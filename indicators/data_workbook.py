@@ -23,7 +23,7 @@ from indicators.history_tables import submissions_table
 from indicators.intake import SHEET, VIEW_ONLY
 from indicators.intake.cells import escaped
 from indicators.intake.headings import Role
-from indicators.observations import Observation
+from indicators.observations import Kind, Observation
 from indicators.rounding import round_half_up
 from indicators.standing import Label, Standing, in_order
 from indicators.task_tables import all_tasks_table
@@ -31,6 +31,8 @@ from indicators.tasks import TaskLabel
 
 _A4, _MOST_DIGITS = 9, 2
 _LINE_POINTS = 15
+_YEARS_FROM = 6
+"""The first column of a year on the sheet of assessments."""
 _ASSESSMENTS, _TASKS, _HISTORY = "Đánh giá", "Nhiệm vụ", "Lịch sử"
 _FIGURE_COLUMNS: tuple[tuple[Role, float], ...] = (
     (Role.CODE, 9),
@@ -83,9 +85,11 @@ class _Writer:
         self.text = book.add_format({**top, "text_wrap": True, "indent": 1})
         self.year = book.add_format({**top, "num_format": "0"})
         # The office's Excel writes these with its own signs: 1.240,75 on a Vietnamese Windows.
-        self.numbers = [
-            book.add_format({**top, "num_format": "#,##0" + (f".{'0' * digits}" if digits else "")})
-            for digits in range(_MOST_DIGITS + 1)
+        forms = ["#,##0" + (f".{'0' * n}" if n else "") for n in range(_MOST_DIGITS + 1)]
+        self.numbers = [book.add_format({**top, "num_format": form}) for form in forms]
+        # Still a number for sums and charts, but never taken for a final one.
+        self.estimates = [
+            book.add_format({**top, "num_format": f'{form}" (ước)"'}) for form in forms
         ]
 
     # Sheets
@@ -126,14 +130,17 @@ class _Writer:
         heads = ["Mã", "Chỉ tiêu", "Đơn vị chủ trì", "Đơn vị tính", "Hạn", "Ngưỡng"]
         widths: list[float] = [7, 34, 19, 9, 9, 9]
         heads += [f"Năm {year}" for year in years]
-        widths += [8.5] * len(years)
+        widths += [11] * len(years)
         heads += ["Cần mỗi năm", "Nhịp gần đây", "So với ngưỡng (%)", "Trạng thái", "Hạn khác"]
         widths += [9, 9, 10, 18, 26]
         first = self._view_only(sheet, f"Các chỉ tiêu năm {view.year} so với ngưỡng", heads, widths)
         for row, standing in enumerate(items, start=first):
             values = self._assessment(standing, years)
             for column, value in enumerate(values):
-                self._write(sheet, row, column, value)
+                year = years[column - _YEARS_FROM] if 0 <= column - _YEARS_FROM < len(years) else 0
+                figure = standing.series.figures.get(year)
+                is_estimate = figure is not None and figure.kind is Kind.ESTIMATE
+                self._write(sheet, row, column, value, is_estimate=is_estimate)
             _set_height(sheet, row, values, widths)
         last = first + len(items) - 1
         at = len(heads) - 3
@@ -144,7 +151,8 @@ class _Writer:
             [{"categories": (first, 0, last, 0), "values": (first, at, last, at)}],
             (last + 2, 0),
         )
-        self._lines(sheet, items, first, (6, 5 + len(years)), (last + 2, 7))
+        span = (_YEARS_FROM, _YEARS_FROM - 1 + len(years))
+        self._lines(sheet, items, first, span, (last + 2, 7))
         self._set_up(sheet, first - 1, 2)
 
     def tasks(self) -> None:
@@ -254,13 +262,21 @@ class _Writer:
             sheet.write_string(row, 4, wording.DEMO_MARK, self.demo)
 
     def _write(
-        self, sheet: Any, row: int, column: int, value: Value, *, is_year: bool = False
+        self,
+        sheet: Any,
+        row: int,
+        column: int,
+        value: Value,
+        *,
+        is_year: bool = False,
+        is_estimate: bool = False,
     ) -> None:
         if isinstance(value, str):
             if value:
                 sheet.write_string(row, column, sheet_text(value), self.text)
         elif value is not None:
-            shown = self.year if is_year else self.numbers[_digits(value)]
+            numbers = self.estimates if is_estimate else self.numbers
+            shown = self.year if is_year else numbers[_digits(value)]
             sheet.write_number(row, column, float(value), shown)
 
     def _chart(

@@ -190,6 +190,15 @@ def test_the_assessments_are_those_of_the_screens(demo: View, made: bytes) -> No
             assert row["Năm 2026"] == pytest.approx(float(figure.value), abs=0.005)
 
 
+def test_an_estimate_among_the_assessments_is_a_number_that_says_so(made: bytes) -> None:
+    rows = list(opened(made)["Đánh giá"].iter_rows(min_row=3))
+    at = [cell.value for cell in rows[0]].index("Năm 2026")
+    by_code = {row[0].value: row[at] for row in rows[1:] if row[0].value}
+    assert by_code["CT11"].number_format == '#,##0.00" (ước)"'
+    assert isinstance(by_code["CT11"].value, float)
+    assert by_code["CT12"].number_format == "#,##0"
+
+
 def test_every_task_and_every_submission_stands_in_it(demo: View, made: bytes) -> None:
     book = opened(made)
     tasks = [str(row[0]) for row in book["Nhiệm vụ"].iter_rows(values_only=True)]
