@@ -53,11 +53,12 @@ function tableRow(row, columns) {
   return element("tr", "", ...row.cells.map((words, number) => cell("td", words, columns[number].align)));
 }
 
-function section(part, className) {
+function section(part, className, attached = "") {
   return element(
     "section",
     className,
     element("h2", "", part.title),
+    attached ? element("p", "attached", attached) : null,
     ...part.blocks.map((block) => KINDS[block.kind](block)),
   );
 }
@@ -116,7 +117,7 @@ function build(data) {
     ...data.sections.map((part) => section(part, "")),
     KINDS[data.closing.kind](data.closing),
     ending(data),
-    ...data.appendices.map((part) => section(part, "appendix")),
+    ...data.appendices.map((part) => section(part, "appendix", data.attached)),
   );
   if (data.watermark) sheet.style.backgroundImage = watermark(data.watermark);
   return [sheet];

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import count
 
 from indicators import notation, wording
 from indicators.board import View
@@ -21,6 +23,7 @@ from indicators.report.document import (
     Report,
     Section,
     Signature,
+    Table,
 )
 from indicators.standing import Band
 
@@ -31,28 +34,46 @@ TITLE = "BÁO CÁO"
 
 def compose(view: View, issuer: Issuer, pictures: tuple[Picture, ...] = ()) -> Report:
     """The report of the view's year by one issuer, as of the view's day."""
-    plan = view.plan
+    plan, letterhead = view.plan, _letterhead(view.plan, issuer, view.today)
     return Report(
-        letterhead=_letterhead(plan, issuer, view.today),
+        letterhead=letterhead,
         title=TITLE,
         subject=subject(plan, view.year),
         addressee=f"Kính gửi: {plan.commune.people_committee}."
         if issuer is Issuer.COMPILER
         else "",
         opening=(_opening(view, issuer),),
-        sections=(
+        sections=_numbered(
             Section("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI", _direction(view)),
             Section("II. KẾT QUẢ THỰC HIỆN", _results(view)),
             Section("III. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN", _weaknesses(view)),
             Section(f"IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM NĂM {view.year + 1}", _directions(view)),
-            Section("V. ĐỀ XUẤT, KIẾN NGHỊ", _proposals(view)),
+            Section("V. ĐỀ XUẤT, KIẾN NGHỊ", _proposals(view, issuer)),
         ),
         closing=_text(f"Trên đây là báo cáo {_subject_words(plan, view.year)}./."),
         signature=_signature(plan, issuer),
         recipients=_recipients(plan, issuer),
         appendices=_appendices(view, pictures),
+        attached=_attached(letterhead, _issuer_name(plan, issuer)),
         watermark=wording.DEMO_MARK if view.is_demo else "",
         file_name=f"BC-chuyen-doi-xanh-{view.year}.docx",
+    )
+
+
+def _numbered(*sections: Section) -> tuple[Section, ...]:
+    """The sections with their tables numbered through: "Bảng 1.", "Bảng 2.", …"""
+    numbers = count(1)
+    return tuple(
+        Section(
+            section.title,
+            tuple(
+                replace(block, caption=f"Bảng {next(numbers)}. {block.caption}")
+                if isinstance(block, Table)
+                else block
+                for block in section.blocks
+            ),
+        )
+        for section in sections
     )
 
 
@@ -100,13 +121,21 @@ def _month(month: int) -> str:
     return f"{month:02d}" if month < 3 else str(month)
 
 
+def _issuer_name(plan: Plan, issuer: Issuer) -> str:
+    if issuer is Issuer.COMMITTEE:
+        return plan.commune.people_committee
+    return plan.unit_name(plan.reporting.compiler)
+
+
+def _attached(letterhead: Letterhead, issuer: str) -> str:
+    """Under an appendix's title: the document it belongs to, number and day still blank."""
+    number = letterhead.number.replace("Số:", "số")
+    _, _, day = letterhead.place_and_date.partition(", ")
+    return f"(Kèm theo Báo cáo {number} {day} của {issuer})"
+
+
 def _opening(view: View, issuer: Issuer) -> Paragraph:
-    plan = view.plan
-    who = (
-        plan.commune.people_committee
-        if issuer is Issuer.COMMITTEE
-        else f"{plan.unit_name(plan.reporting.compiler)}"
-    )
+    plan, who = view.plan, _issuer_name(view.plan, issuer)
     return _text(
         f"Thực hiện {plan_reference(plan.document, plan.commune.people_committee)}, {who} báo cáo "
         f"{_subject_words(plan, view.year)} (số liệu đến ngày {notation.day(view.today)}) như sau:"
@@ -194,7 +223,10 @@ def _weaknesses(view: View) -> tuple[Block, ...]:
                     f"Hạn hoàn thành: {notation.day(note.due)}."
                 )
             )
-    if not late:
+    earlier = sentences.earlier_deadlines_sentence(view.standings)
+    if earlier:
+        blocks.append(_text(f"- {earlier}"))
+    if not late and not earlier:
         blocks.append(_text("Không có chỉ tiêu chậm hoặc chưa đạt theo số liệu đã có."))
     blocks.append(Heading("2. Số liệu và cách tính", 2))
     said = [sentences.missing_sentence(view), sentences.disagreements_sentence(view.standings)]
@@ -211,7 +243,7 @@ def _weaknesses(view: View) -> tuple[Block, ...]:
 
 def _sentence(text: str) -> str:
     """What a unit wrote, on one line and ended as a sentence."""
-    line = " ".join(text.split())
+    line = " ".join(text.split()).rstrip(" ,;")
     return line if line.endswith((".", "!", "?", "…")) else f"{line}."
 
 
@@ -219,24 +251,26 @@ def _directions(view: View) -> tuple[Block, ...]:
     year = view.year + 1
     return (
         _text(
-            f"1. Mức cần đạt năm {year} để đến hạn đạt ngưỡng, nếu tăng đều mỗi năm (giả định của "
-            "phần mềm, kế hoạch không giao):"
+            f"1. Mức cần đạt năm {year} để đến hạn đạt ngưỡng, nếu tăng hoặc giảm đều mỗi năm (giả "
+            "định của phần mềm, kế hoạch không giao; “hạn phụ lục”: mức để kịp hạn sớm hơn):"
         ),
         tables.next_year_table(view),
-        _text(f"2. Nhiệm vụ đến hạn trong năm {year} và nhiệm vụ đang quá hạn:"),
+        _text(f"2. Nhiệm vụ quá hạn, đến hạn đến hết năm {year}:"),
         tables.due_tasks_table(view),
         _text("3. Giải pháp chủ yếu: ", Blank("nêu giải pháp, kinh phí, phân công")),
     )
 
 
-def _proposals(view: View) -> tuple[Block, ...]:
+def _proposals(view: View, issuer: Issuer) -> tuple[Block, ...]:
     plan = view.plan
     blocks: list[Block] = []
+    # The plan is the committee's own: the office asks it, the committee asks nobody.
+    ask = "Đề nghị" if issuer is Issuer.COMPILER else "Cần"
     leads = sentences.leads_to_confirm(plan)
     if leads:
         blocks.append(
             _text(
-                f"- Đề nghị xác nhận đơn vị chủ trì các chỉ tiêu {leads}: kế hoạch không nêu, số "
+                f"- {ask} xác nhận đơn vị chủ trì các chỉ tiêu {leads}: kế hoạch không nêu, số "
                 f"liệu đang do {plan.unit_name(plan.reporting.compiler)} theo dõi theo mục "
                 f"{plan.reporting.compiler_clause}."
             )
@@ -245,7 +279,7 @@ def _proposals(view: View) -> tuple[Block, ...]:
         c for c in plan.contradictions if len(c.about) <= 2 and plan.find_measured(c.about[0])
     ]
     if particular:
-        blocks.append(_text("- Đề nghị thống nhất những chỗ kế hoạch ghi khác nhau:"))
+        blocks.append(_text(f"- {ask} thống nhất những chỗ kế hoạch ghi khác nhau:"))
         blocks += [_text(f"+ {', '.join(c.about)}: {c.text}.") for c in particular]
     blocks.append(_text("- Đề xuất, kiến nghị khác: ", Blank("nêu nếu có")))
     return tuple(blocks)

@@ -118,7 +118,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report; `addressee` is "" where it has none. `watermark` marks invented figures."""
+    """The whole report; `addressee` is "" where it has none. `watermark` marks invented figures.
+
+    `attached` says under every appendix's title to which document it belongs.
+    """
 
     letterhead: Letterhead
     title: str
@@ -130,5 +133,6 @@ class Report:
     signature: Signature
     recipients: tuple[str, ...]
     appendices: tuple[Section, ...]
+    attached: str
     watermark: str
     file_name: str

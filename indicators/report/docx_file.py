@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import pairwise
 
 import docx
 from docx.document import Document
@@ -31,6 +32,8 @@ from indicators.report.document import (
 
 _LEFT, _RIGHT = 68.0, 97.0
 _WIDTH = _LEFT + _RIGHT
+_KEPT_TOGETHER = 11
+"""A table of so few rows is not parted by the end of a page."""
 _ALIGNMENTS = {
     Align.START: WD_ALIGN_PARAGRAPH.LEFT,
     Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
@@ -59,8 +62,8 @@ def written(report: Report) -> bytes:
         _section(document, part)
     _body(document, report.closing)
     _signature(document, report.signature, report.recipients)
-    for number, appendix in enumerate(report.appendices):
-        _appendix(document, appendix, is_first=number == 0)
+    for appendix in report.appendices:
+        _appendix(document, appendix, report.attached)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -87,6 +90,8 @@ def _title(document: Document, report: Report) -> None:
         line = document.add_paragraph()
         line.alignment = _CENTRE
         line.paragraph_format.space_before = Pt(before)
+        # In from both sides: the subject's second line is never a lone name.
+        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Mm(12)
         _run(line, words, 14, bold=True)
     parts.rule_under(document.add_paragraph(), _WIDTH, 0.35)
     if report.addressee:
@@ -107,19 +112,19 @@ def _section(document: Document, section: Section) -> None:
     _blocks(document, section.blocks)
 
 
-def _appendix(document: Document, section: Section, *, is_first: bool) -> None:
-    line = document.add_paragraph()
-    line.alignment = _CENTRE
-    line.paragraph_format.space_before = Pt(0 if is_first else 18)
-    line.paragraph_format.space_after = Pt(6)
-    line.paragraph_format.keep_with_next = True
-    line.paragraph_format.page_break_before = is_first
-    _run(line, section.title, 14, bold=True)
+def _appendix(document: Document, section: Section, attached: str) -> None:
+    for words, is_title in ((section.title, True), (attached, False)):
+        line = document.add_paragraph()
+        line.alignment = _CENTRE
+        line.paragraph_format.space_after = Pt(0 if is_title else 6)
+        line.paragraph_format.keep_with_next = True
+        line.paragraph_format.page_break_before = is_title
+        _run(line, words, 14, bold=is_title, italic=not is_title)
     _blocks(document, section.blocks)
 
 
 def _blocks(document: Document, blocks: Sequence[Block]) -> None:
-    for block in blocks:
+    for block, following in pairwise((*blocks, None)):
         match block:
             case Heading():
                 line = document.add_paragraph()
@@ -129,14 +134,15 @@ def _blocks(document: Document, blocks: Sequence[Block]) -> None:
                 line.paragraph_format.first_line_indent = Mm(12.7)
                 _run(line, block.text, 14, bold=True)
             case Paragraph():
-                _body(document, block)
+                line = _body(document, block)
+                line.paragraph_format.keep_with_next = isinstance(following, Table)
             case Table():
                 _table(document, block)
             case Picture():
                 _picture(document, block)
 
 
-def _body(document: Document, paragraph: Paragraph) -> None:
+def _body(document: Document, paragraph: Paragraph) -> Line:
     line = document.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     line.paragraph_format.first_line_indent = Mm(12.7)
@@ -147,6 +153,7 @@ def _body(document: Document, paragraph: Paragraph) -> None:
             parts.highlight(_run(line, f"[… {part.asks} …]", 14, italic=True))
         else:
             _run(line, part, 14)
+    return line
 
 
 def _table(document: Document, block: Table) -> None:
@@ -164,7 +171,8 @@ def _table(document: Document, block: Table) -> None:
     for cell, column in zip(rows[0].cells, block.columns, strict=True):
         _cell(cell, column.title, Align.CENTRE, bold=True)
         cell.paragraphs[0].paragraph_format.keep_with_next = True
-    for row, content in zip(rows[1:], block.rows, strict=True):
+    is_short = len(block.rows) <= _KEPT_TOGETHER
+    for place, (row, content) in enumerate(zip(rows[1:], block.rows, strict=True), start=1):
         parts.keep_whole(row)
         cells = row.cells
         if content.span:
@@ -174,6 +182,8 @@ def _table(document: Document, block: Table) -> None:
             continue
         for cell, words, column in zip(cells, content.cells, block.columns, strict=True):
             _cell(cell, words, column.align)
+            if is_short and place < len(block.rows):
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
     parts.keep_whole(rows[0])
     after = document.add_paragraph()
     after.paragraph_format.space_after = Pt(6)

@@ -33,6 +33,7 @@ def report_as_json(report: Report) -> Json:
         "signature": asdict(report.signature),
         "recipients": list(report.recipients),
         "appendices": [_section(section) for section in report.appendices],
+        "attached": report.attached,
         "watermark": report.watermark,
     }
 

@@ -34,7 +34,7 @@ def indicators_table(view: View) -> Table:
         wording.INFERRED_LEAD_NOTE if inferred else "",
     ]
     return Table(
-        caption=f"Bảng 1. Kết quả các chỉ tiêu năm {year}",
+        caption=f"Kết quả các chỉ tiêu năm {year}",
         columns=(
             Column("TT", 8, Align.CENTRE),
             Column("Chỉ tiêu", 42),
@@ -52,12 +52,8 @@ def indicators_table(view: View) -> Table:
 
 def _indicator_row(number: int, standing: Standing, year: int) -> TableRow:
     indicator, figures = standing.indicator, standing.series.figures
-    target = indicator.headline_target
-    aims = [f"{wording.threshold(indicator, target)}, {wording.due(target)}"]
     verdicts = [wording.LABELS[standing.label]]
-    for other, assessment in standing.others:
-        aims.append(wording.appendix_deadline(other))
-        verdicts.append(wording.deadline_result(other, assessment))
+    verdicts += [sentences.deadline_in_words(*other) for other in standing.others]
     name = f"{indicator.code} {indicator.short_name}"
     name += " ★" if indicator.is_leading else ""
     name += " *" if indicator.is_lead_inferred else ""
@@ -68,7 +64,7 @@ def _indicator_row(number: int, standing: Standing, year: int) -> TableRow:
         (
             str(number),
             name,
-            "; ".join(aims),
+            "; ".join(_aims(standing)),
             sentences.figure_cell(indicator, figures.get(year - 1)),
             now,
             sentences.change_column(standing)
@@ -80,6 +76,16 @@ def _indicator_row(number: int, standing: Standing, year: int) -> TableRow:
     )
 
 
+def _aims(standing: Standing) -> list[str]:
+    """The threshold with its year, then the earlier deadlines of the appendix."""
+    indicator = standing.indicator
+    target = indicator.headline_target
+    return [
+        f"{wording.threshold(indicator, target)}, {wording.due(target)}",
+        *(sentences.lower(wording.appendix_deadline(other)) for other, _ in standing.others),
+    ]
+
+
 def tasks_table(view: View) -> Table:
     """The tasks of the appendix with state and last statement, by group."""
     plan = view.plan
@@ -88,7 +94,7 @@ def tasks_table(view: View) -> Table:
         rows.append(TableRow(span=f"{group.code}. {group.name}"))
         rows += [_task_row(view, t) for t in view.tasks if t.task.group == group.code]
     return Table(
-        caption="Bảng 2. Tình hình thực hiện các nhiệm vụ",
+        caption="Tình hình thực hiện các nhiệm vụ",
         columns=(
             Column("TT", 11, Align.CENTRE),
             Column("Nhiệm vụ", 64),
@@ -141,7 +147,7 @@ def models_table(view: View) -> Table | None:
             cells.append(shown)
         rows.append(TableRow((str(number), model.name, *cells)))
     return Table(
-        caption="Bảng 3. Số mô hình xanh",
+        caption="Số mô hình xanh",
         columns=(
             Column("TT", 10, Align.CENTRE),
             Column("Mô hình", 105),
@@ -161,7 +167,8 @@ def next_year_table(view: View) -> Table:
         indicator, latest = standing.indicator, standing.assessment.latest
         now = wording.NO_FIGURE
         if latest is not None and latest.value is not None:
-            now = f"{wording.quantity(indicator, latest.value)} ({latest.year})"
+            estimate = "ước " if latest.kind is Kind.ESTIMATE else ""
+            now = f"{wording.quantity(indicator, latest.value)} ({estimate}{latest.year})"
         rows.append(
             TableRow(
                 (
@@ -170,18 +177,17 @@ def next_year_table(view: View) -> Table:
                     now,
                     sentences.next_year_level(standing),
                     wording.required_pace(standing),
-                    f"{wording.threshold(indicator, indicator.headline_target)}, "
-                    f"{wording.due(indicator.headline_target)}",
+                    "; ".join(_aims(standing)),
                 )
             )
         )
     return Table(
-        caption=f"Bảng 4. Mức cần đạt năm {view.year + 1}",
+        caption=f"Mức cần đạt năm {view.year + 1}",
         columns=(
             Column("TT", 10, Align.CENTRE),
-            Column("Chỉ tiêu", 55),
-            Column("Số mới nhất", 28, Align.END),
-            Column(f"Năm {view.year + 1} cần", 22, Align.END),
+            Column("Chỉ tiêu", 45),
+            Column("Số mới nhất", 32, Align.END),
+            Column(f"Năm {view.year + 1} cần", 28, Align.END),
             Column("Cần mỗi năm", 20, Align.END),
             Column("Ngưỡng, hạn", 30),
         ),
@@ -201,9 +207,7 @@ def due_tasks_table(view: View) -> Table:
     if not rows:
         rows = [TableRow(span=f"Không có nhiệm vụ quá hạn hoặc đến hạn trong năm {last}.")]
     whole = tasks_table(view)
-    return Table(
-        f"Bảng 5. Nhiệm vụ quá hạn, đến hạn đến hết năm {last}", whole.columns, tuple(rows)
-    )
+    return Table(f"Nhiệm vụ quá hạn, đến hạn đến hết năm {last}", whole.columns, tuple(rows))
 
 
 def reporting_unit_tables(view: View) -> list[Table]:
@@ -233,10 +237,10 @@ def reporting_unit_tables(view: View) -> list[Table]:
                 caption=f"{indicator.code} {indicator.short_name}, năm {year}",
                 columns=(
                     Column("TT", 10, Align.CENTRE),
-                    Column("Đơn vị báo cáo", 65),
+                    Column("Đơn vị báo cáo", 55),
                     Column(f"Năm {year - 1}", 26, Align.END),
                     Column(f"Năm {year}", 28, Align.END),
-                    Column("Tử số / mẫu số", 36, Align.END),
+                    Column("Tử số / mẫu số", 46, Align.END),
                 ),
                 rows=tuple(made),
             )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 
 from indicators import notation, wording
 from indicators.board import View
+from indicators.notation import Number
 from indicators.observations import Kind
-from indicators.plan import Indicator, Plan
-from indicators.progress import Flag
+from indicators.plan import Indicator, Plan, Target
+from indicators.progress import Assessment, Flag
 from indicators.results import is_estimate_at_deadline
 from indicators.series import YearFigure
-from indicators.standing import Band, Label, Standing, count_labels
+from indicators.standing import BANDS, Band, Label, Standing, count_labels, label_of
 from indicators.tasks import TaskLabel, TaskStanding
 
 _IN_PROSE = {
@@ -59,13 +61,19 @@ def result_sentence(items: Sequence[Standing]) -> str:
 
 def estimates_sentence(items: Sequence[Standing], year: int) -> str:
     """How many of the figures are estimates of a year that is not over."""
-    estimated = [s for s in items if s.figure and s.figure.kind is Kind.ESTIMATE]
+    estimated = [
+        s
+        for s in items
+        if (figure := s.series.figures.get(year)) is not None and figure.kind is Kind.ESTIMATE
+    ]
     if not estimated:
         return ""
-    text = f"Trong đó {counted(len(estimated))} chỉ tiêu là số ước thực hiện năm {year}"
-    due = [s.indicator.code for s in estimated if is_estimate_at_deadline(s)]
+    text = f"Có {counted(len(estimated))} chỉ tiêu dùng số ước thực hiện năm {year}"
+    due = sorted(s.indicator.code for s in estimated if is_estimate_at_deadline(s))
     if due:
-        return f"{text}, gồm cả chỉ tiêu đến hạn trong năm ({', '.join(due)})."
+        return (
+            f"{text}, trong đó {counted(len(due))} chỉ tiêu đến hạn trong năm ({', '.join(due)})."
+        )
     return f"{text}."
 
 
@@ -78,23 +86,35 @@ def indicator_sentence(standing: Standing) -> str:
     if standing.label is Label.NO_DATA:
         return f"{name}: chưa có số liệu đến năm {standing.year}; {aim}."
     if standing.label is Label.NOT_APPLICABLE:
-        return f"{name}: {lower(wording.not_applicable(standing))}; {aim}."
+        said = lower(wording.not_applicable(standing)).replace(": ", ", ")
+        return f"{name}: {said}; {aim}."
     parts = [f"{name}: {figure_in_words(standing)}{change_in_words(standing)}", aim]
-    others = [
-        lower(wording.deadline_result(other, assessment)) for other, assessment in standing.others
-    ]
+    others = [deadline_in_words(other, assessment) for other, assessment in standing.others]
     parts.append(f"đánh giá: {lower(wording.LABELS[standing.label])}")
     return f"{'; '.join([*parts, *others])}."
 
 
+def deadline_in_words(target: Target, assessment: Assessment) -> str:
+    """Another deadline inside a sentence: "hạn phụ lục 12/2027: chậm tiến độ"."""
+    label = lower(wording.LABELS[label_of(assessment)])
+    return f"{lower(wording.appendix_deadline(target))}: {label}"
+
+
+def quantity_in_words(indicator: Indicator, value: Number) -> str:
+    """A figure in prose: "14,6%", "06 cơ sở", "12 cơ sở"."""
+    text = wording.quantity(indicator, value)
+    is_one_digit = not indicator.is_share and text[:1] in "123456789" and text[1:2] == " "
+    return f"0{text}" if is_one_digit else text
+
+
 def figure_in_words(standing: Standing) -> str:
-    """ "ước thực hiện năm 2026 đạt 14,6%", "năm 2026 còn 6 cơ sở"."""
+    """ "ước thực hiện năm 2026 đạt 14,6%", "năm 2026 còn 06 cơ sở"."""
     latest, indicator = standing.assessment.latest, standing.indicator
     if latest is None or latest.value is None:
         return "chưa có số liệu"
     kind = "ước thực hiện năm" if latest.kind is Kind.ESTIMATE else "năm"
     verb = "đạt" if indicator.direction > 0 else "còn"
-    text = f"{kind} {latest.year} {verb} {wording.quantity(indicator, latest.value)}"
+    text = f"{kind} {latest.year} {verb} {quantity_in_words(indicator, latest.value)}"
     if standing.figure is not None and standing.figure.is_partial:
         text += f" ({wording.coverage(standing.figure)})"
     return text
@@ -141,11 +161,9 @@ def change_column(standing: Standing) -> str:
 def weakness_sentence(standing: Standing) -> str:
     """What is wrong with a lagging indicator, as the figures tell it."""
     indicator, assessment = standing.indicator, standing.assessment
-    target = indicator.headline_target
     text = f"{figure_in_words(standing)}{change_in_words(standing)}"
     if assessment.gap is not None and assessment.gap > 0:
-        gap = wording.shortfall(indicator, assessment.gap).replace("điểm %", "điểm phần trăm")
-        text += f", {gap} so với ngưỡng {wording.threshold(indicator, target)}"
+        text += f", {gap_in_words(standing, assessment.gap)}"
     if assessment.required_pace is not None and assessment.recent_pace is not None:
         unit = wording.pace_unit(indicator).replace("điểm %", "điểm phần trăm")
         needed, recent = (
@@ -160,6 +178,33 @@ def weakness_sentence(standing: Standing) -> str:
     ]
     said = f" ({'; '.join(flags)})" if flags else ""
     return f"{indicator.code} – {indicator.short_name}: {text}{said}."
+
+
+def gap_in_words(standing: Standing, gap: Fraction) -> str:
+    """How far from the threshold: "thiếu 5,9 điểm phần trăm so với ngưỡng từ 20% trở lên"."""
+    indicator = standing.indicator
+    aim = f"ngưỡng {wording.threshold_in_words(indicator, indicator.headline_target)}"
+    if indicator.is_share:
+        amount = f"{notation.number(gap, max(1, notation.share_digits(gap)))} điểm phần trăm"
+    else:
+        amount = quantity_in_words(indicator, gap)
+    if indicator.direction > 0:
+        return f"thiếu {amount} so với {aim}"
+    return f"phải giảm thêm {amount} để đạt {aim}"
+
+
+def earlier_deadlines_sentence(items: Sequence[Standing]) -> str:
+    """What lags behind a deadline of the appendix though it stands well by its own threshold."""
+    parts = [
+        f"{s.indicator.code} – {s.indicator.short_name} ({deadline_in_words(target, assessment)})"
+        for s in sorted(items, key=lambda s: s.indicator.code)
+        if s.band is not Band.ACT
+        for target, assessment in s.others
+        if BANDS[label_of(assessment)] is Band.ACT
+    ]
+    if not parts:
+        return ""
+    return f"Chậm hoặc chưa đạt so với hạn sớm hơn của phụ lục: {'; '.join(parts)}."
 
 
 def tasks_sentence(tasks: Sequence[TaskStanding], day: date) -> str:
@@ -197,13 +242,13 @@ def unit_sentence(view: View, unit_code: str) -> str:
     parts = []
     if led:
         parts.append(f"chủ trì {counted(len(led))} chỉ tiêu{_standing_of(led)}")
-        late = [s.indicator.code for s in led if s.band is Band.ACT]
+        late = sorted(s.indicator.code for s in led if s.band is Band.ACT)
         if late:
             parts.append(f"{counted(len(late))} chậm hoặc chưa đạt ({', '.join(late)})")
         owed = view.debts_of(unit_code)
         if owed:
             codes = ", ".join(debt.indicator.code for debt in owed)
-            parts.append(f"còn nợ {counted(len(owed))} số liệu ({codes})")
+            parts.append(f"còn thiếu {counted(len(owed))} số liệu ({codes})")
     if own:
         done = sum(t.is_done for t in own)
         late_tasks = [t.task.code for t in own if t.label is TaskLabel.OVERDUE]
@@ -219,7 +264,10 @@ def _standing_of(led: Sequence[Standing]) -> str:
     """How many of the indicators a unit leads are good, and how many are not judged."""
     good = sum(s.band is Band.GOOD for s in led)
     idle = sum(s.band is Band.IDLE for s in led)
+    unknown = sum(s.band is Band.UNKNOWN for s in led)
     text = f", {counted(good)} đạt hoặc đúng tiến độ" if good else ""
+    if unknown:
+        text += f", {counted(unknown)} {lower(wording.BAND_TITLES[Band.UNKNOWN])}"
     return f"{text}, {counted(idle)} không phát sinh" if idle else text
 
 
@@ -254,18 +302,33 @@ def disagreements_sentence(items: Sequence[Standing]) -> str:
 
 
 def next_year_level(standing: Standing) -> str:
-    """The level on the straight path in the next year: an assumption of the software."""
-    assessment, latest = standing.assessment, standing.assessment.latest
+    """The level on the straight path in the next year: an assumption of the software.
+
+    Where the appendix sets an earlier deadline, the level that deadline asks for stands beside it.
+    """
+    levels = [_level(standing, standing.assessment)]
+    levels += [
+        f"{level} (hạn phụ lục)"
+        for _, other in standing.others
+        if (level := _level(standing, other)) not in (wording.NO_FIGURE, levels[0])
+    ]
+    return "; ".join(levels)
+
+
+def _level(standing: Standing, assessment: Assessment) -> str:
+    latest, year = assessment.latest, standing.year + 1
     if assessment.required_pace is None or latest is None or latest.value is None:
-        return wording.required_pace(standing)
-    year = standing.year + 1
+        is_headline = assessment is standing.assessment
+        return wording.required_pace(standing) if is_headline else wording.NO_FIGURE
     if year > assessment.goal.year:
         return wording.NO_FIGURE
-    step = assessment.required_pace * standing.indicator.direction * (year - latest.year)
-    value = Fraction(latest.value) + step
+    direction = standing.indicator.direction
+    value = Fraction(latest.value) + assessment.required_pace * direction * (year - latest.year)
     if standing.indicator.is_share:
         return f"{notation.number(value, 1)}%"
-    return f"{notation.plain_number(value, 1)} {standing.indicator.unit_measure}"
+    # There is no half of a thing that is counted: the whole number that keeps the path.
+    whole = ceil(value) if direction > 0 else floor(value)
+    return f"{notation.number(whole)} {standing.indicator.unit_measure}"
 
 
 def figure_cell(indicator: Indicator, figure: YearFigure | None) -> str:

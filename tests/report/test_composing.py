@@ -145,7 +145,25 @@ def test_the_result_counts_every_status(view_of: Callable[..., View]) -> None:
     assert (
         "Có 2/13 chỉ tiêu đạt và vượt ngưỡng; 01 chỉ tiêu đúng tiến độ; 01 chỉ tiêu chậm tiến độ; "
         "01 chỉ tiêu có nguy cơ không đạt; 07 chỉ tiêu chưa có số liệu; 01 chỉ tiêu không phát "
-        "sinh trong năm, không chấm điểm. Trong đó 01 chỉ tiêu là số ước thực hiện năm 2026."
+        "sinh trong năm, không chấm điểm. Có 01 chỉ tiêu dùng số ước thực hiện năm 2026."
+    ) in text
+
+
+def test_an_estimate_of_an_earlier_year_is_not_told_as_one_of_this_year(
+    view_of: Callable[..., View],
+) -> None:
+    early = figure("CT04", 2025, "12.9", kind=Kind.ESTIMATE)
+    text = said(compose(view_of(early), Issuer.COMMITTEE))
+    assert "ước thực hiện năm 2025 đạt 12,9%" in text
+    assert "ước thực hiện năm 2026" not in text
+
+
+def test_estimates_due_this_year_are_named_in_order(view_of: Callable[..., View]) -> None:
+    due = [figure(code, 2026, "80", kind=Kind.ESTIMATE) for code in ("CT11", "CT10")]
+    text = said(compose(view_of(*due), Issuer.COMMITTEE))
+    assert (
+        "Có 02 chỉ tiêu dùng số ước thực hiện năm 2026, trong đó 02 chỉ tiêu đến hạn trong năm "
+        "(CT10, CT11)."
     ) in text
 
 
@@ -161,9 +179,9 @@ def test_an_indicator_is_told_in_one_sentence(view_of: Callable[..., View]) -> N
     assert (
         "- Diện tích trồng trọt VietGAP, hữu cơ, Halal: ước thực hiện năm 2026 đạt 16,65%, tăng "
         "3,75 điểm phần trăm so với năm 2025; ngưỡng từ 20% trở lên (năm 2030); đánh giá: đúng "
-        "tiến độ; hạn phụ lục 12/2027: Đúng tiến độ."
+        "tiến độ; hạn phụ lục 12/2027: đúng tiến độ."
     ) in text
-    assert "năm 2026 không phát sinh: không chấm điểm" in text
+    assert "năm 2026 không phát sinh, không chấm điểm; ngưỡng 100%" in text
 
 
 def test_a_lagging_indicator_says_gap_and_paces_and_asks_for_the_reason(
@@ -176,11 +194,37 @@ def test_a_lagging_indicator_says_gap_and_paces_and_asks_for_the_reason(
         "cần đạt đến 2030 là +13,3 điểm phần trăm/năm, gần đây +1,5."
     ) in text
     assert "Nguyên nhân: [Phòng Kinh tế giải trình nguyên nhân và hướng khắc phục]" in text
-    assert "giảm 01 cơ sở so với năm 2025, còn 6 cơ sở so với ngưỡng 0 cơ sở" in text
+    assert (
+        "năm 2026 còn 06 cơ sở, giảm 01 cơ sở so với năm 2025, phải giảm thêm 06 cơ sở để đạt "
+        "ngưỡng 0 cơ sở; nhịp cần đạt"
+    ) in text
+
+
+def test_a_gap_has_the_digits_of_its_figure_and_the_threshold_in_words(
+    view_of: Callable[..., View],
+) -> None:
+    figures = (figure("CT08", 2025, "34"), figure("CT08", 2026, "31.75"))
+    text = said(compose(view_of(*figures), Issuer.COMMITTEE))
+    assert (
+        "giảm 2,25 điểm phần trăm so với năm 2025, thiếu 3,25 điểm phần trăm so với ngưỡng từ 35% "
+        "trở lên;"
+    ) in text
+
+
+def test_an_earlier_deadline_that_is_missed_counts_among_the_weak_points(
+    view_of: Callable[..., View],
+) -> None:
+    figures = (figure("CT04", 2025, "12.9"), figure("CT04", 2026, "14.6"))
+    text = said(compose(view_of(*figures), Issuer.COMMITTEE))
+    assert (
+        "- Chậm hoặc chưa đạt so với hạn sớm hơn của phụ lục: CT04 – Diện tích trồng trọt VietGAP, "
+        "hữu cơ, Halal (hạn phụ lục 12/2027: có nguy cơ không đạt)."
+    ) in text
+    assert "Không có chỉ tiêu chậm hoặc chưa đạt" not in text
 
 
 def test_an_explanation_stands_where_the_reason_belongs(view_of: Callable[..., View]) -> None:
-    note = explanation("CT03", 2026, "Giá gạch\ncao", "Sửa thiết kế.")
+    note = explanation("CT03", 2026, "Giá gạch\ncao; ", "Sửa thiết kế.")
     text = said(compose(view_of(*FIGURES, notes=(note,)), Issuer.COMMITTEE))
     assert (
         "Nguyên nhân (Phòng Kinh tế giải trình): Giá gạch cao. Hướng khắc phục: Sửa thiết kế. "
@@ -200,8 +244,12 @@ def test_missing_figures_and_disagreeing_sums_are_said(view_of: Callable[..., Vi
 def test_contradictions_and_inferred_leads_are_put_to_those_who_decide(
     view_of: Callable[..., View],
 ) -> None:
-    text = said(compose(view_of(*FIGURES), Issuer.COMMITTEE))
-    assert "Đề nghị xác nhận đơn vị chủ trì các chỉ tiêu CT07, CT08" in text
+    view = view_of(*FIGURES)
+    text = said(compose(view, Issuer.COMPILER))
+    assert "- Đề nghị xác nhận đơn vị chủ trì các chỉ tiêu CT07, CT08" in text
+    text = said(compose(view, Issuer.COMMITTEE))
+    assert "- Cần xác nhận đơn vị chủ trì các chỉ tiêu CT07, CT08" in text
+    assert "Đề nghị" not in text
     assert "+ CT02: Xe công: mục II “đến năm 2030”; phụ lục I.3 “Tháng 12/2026”." in text
 
 
@@ -211,9 +259,9 @@ def test_every_unit_has_its_line(view_of: Callable[..., View], plan: Plan) -> No
         assert f"- {unit.name}: " in text
     assert "- Công an xã: không chủ trì chỉ tiêu, nhiệm vụ; phối hợp các nhiệm vụ" in text
     assert (
-        "- Phòng Kinh tế xã: chủ trì 10 chỉ tiêu, 03 đạt hoặc đúng tiến độ; 02 chậm hoặc chưa đạt "
-        "(CT03, CT12); còn nợ 05 số liệu (CT05, CT06, CT07, CT09, CT13); chủ trì 12 nhiệm vụ, "
-        "chưa hoàn thành nhiệm vụ nào."
+        "- Phòng Kinh tế xã: chủ trì 10 chỉ tiêu, 03 đạt hoặc đúng tiến độ, 05 chưa đủ căn cứ đánh "
+        "giá; 02 chậm hoặc chưa đạt (CT03, CT12); còn thiếu 05 số liệu (CT05, CT06, CT07, CT09, "
+        "CT13); chủ trì 12 nhiệm vụ, chưa hoàn thành nhiệm vụ nào."
     ) in text
 
 
@@ -239,12 +287,12 @@ def test_the_table_of_indicators_has_them_all_by_lead_unit(
     assert len(rows(found)) == len(plan.indicators)
     by_code = {cells[1].split()[0]: cells for cells in rows(found)}
     assert by_code["CT04"][2:] == (
-        "≥ 20%, năm 2030; Hạn phụ lục 12/2027",
+        "≥ 20%, năm 2030; hạn phụ lục 12/2027",
         "12,9%",
         "16,65% (ước)",
         "+3,75",
         "+0,8",
-        "Đúng tiến độ; Hạn phụ lục 12/2027: Đúng tiến độ",
+        "Đúng tiến độ; hạn phụ lục 12/2027: đúng tiến độ",
     )
     assert by_code["CT12"][3:7] == ("7 cơ sở", "6 cơ sở", "−1", "−1,5")
     assert by_code["CT02"][4] == "không phát sinh"
@@ -268,12 +316,28 @@ def test_the_table_of_tasks_has_all_with_state_and_note(
 def test_next_year_is_a_straight_step_towards_the_threshold(
     view_of: Callable[..., View],
 ) -> None:
-    found = rows(table(compose(view_of(*FIGURES), Issuer.COMMITTEE), "Bảng 4."))
+    found = rows(table(compose(view_of(*FIGURES), Issuer.COMMITTEE), "Bảng 3."))
     by_code = {cells[1].split()[0]: cells[2:5] for cells in found}
     assert by_code["CT03"] == ("47% (2026)", "60,3%", "+13,3")
-    assert by_code["CT12"] == ("6 cơ sở (2026)", "4,5 cơ sở", "−1,5")
+    assert by_code["CT12"] == ("6 cơ sở (2026)", "4 cơ sở", "−1,5")
     assert by_code["CT08"] == ("37,4% (2026)", "đã đạt", "đã đạt")
     assert by_code["CT05"] == ("–", "–", "–")
+    assert by_code["CT04"] == ("16,65% (ước 2026)", "17,5%; 20,0% (hạn phụ lục)", "+0,8")
+
+
+def test_the_tables_are_numbered_without_a_gap(view_of: Callable[..., View]) -> None:
+    model = figure("MH1", 2026, "12")
+    for figures, last in ((FIGURES, 4), ((*FIGURES, model), 5)):
+        report = compose(view_of(*figures), Issuer.COMMITTEE)
+        captions = [
+            block.caption
+            for section in report.sections
+            for block in section.blocks
+            if isinstance(block, Table)
+        ]
+        assert [caption.split(".")[0] for caption in captions] == [
+            f"Bảng {number}" for number in range(1, last + 1)
+        ]
 
 
 def test_reporting_units_stand_in_the_appendix(view_of: Callable[..., View]) -> None:
