@@ -60,7 +60,8 @@ def written(report: Report) -> bytes:
         _body(document, opening)
     for part in report.sections:
         _section(document, part)
-    _body(document, report.closing)
+    # A signature never stands on a page without words of the report.
+    _body(document, report.closing).paragraph_format.keep_with_next = True
     _signature(document, report.signature, report.recipients)
     for appendix in report.appendices:
         _appendix(document, appendix, report.attached)
@@ -119,7 +120,7 @@ def _appendix(document: Document, section: Section, attached: str) -> None:
         line.paragraph_format.space_after = Pt(0 if is_title else 6)
         line.paragraph_format.keep_with_next = True
         line.paragraph_format.page_break_before = is_title
-        _run(line, words, 14, bold=is_title, italic=not is_title)
+        _run(line, words, 14 if is_title else 13, bold=is_title, italic=not is_title)
     _blocks(document, section.blocks)
 
 

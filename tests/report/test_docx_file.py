@@ -198,6 +198,12 @@ def test_the_words_that_lead_to_a_table_stay_with_it(view: View) -> None:
     assert not other.paragraph_format.keep_with_next
 
 
+def test_the_last_sentence_stays_with_the_signature(view: View) -> None:
+    report = compose(view, Issuer.COMMITTEE)
+    (closing,) = [p for p in opened(report).paragraphs if p.text == report.closing.text]
+    assert closing.paragraph_format.keep_with_next
+
+
 def test_every_appendix_starts_a_page(view: View) -> None:
     report = replace(
         compose(view, Issuer.COMMITTEE),

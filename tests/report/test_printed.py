@@ -108,3 +108,9 @@ def test_every_section_and_the_end_are_printed(printed: Pages) -> None:
         ):
             assert squeezed(title) in text
         assert "./." in text
+
+
+@pytest.mark.parametrize("issuer", list(Issuer))
+def test_the_signature_never_stands_alone_on_its_page(printed: Pages, issuer: Issuer) -> None:
+    (page,) = [page for page in printed[issuer] if squeezed("Nơi nhận:") in words(page)]
+    assert squeezed("Trên đây là báo cáo") in words(page)
