@@ -82,7 +82,7 @@ class _Writer:
         )
         self.muted = book.add_format({"font_color": palette.SECONDARY_TEXT})
         self.group = book.add_format({"bold": True, "bg_color": palette.TRACK})
-        self.text = book.add_format({**top, "text_wrap": True, "indent": 1})
+        self.text = book.add_format({**top, "text_wrap": True, "align": "left", "indent": 1})
         self.year = book.add_format({**top, "num_format": "0"})
         # The office's Excel writes these with its own signs: 1.240,75 on a Vietnamese Windows.
         forms = ["#,##0" + (f".{'0' * n}" if n else "") for n in range(_MOST_DIGITS + 1)]
@@ -131,7 +131,13 @@ class _Writer:
         widths: list[float] = [7, 34, 19, 9, 9, 9]
         heads += [f"Năm {year}" for year in years]
         widths += [11] * len(years)
-        heads += ["Cần mỗi năm", "Nhịp gần đây", "So với ngưỡng (%)", "Trạng thái", "Hạn khác"]
+        heads += [
+            "Cần mỗi năm",
+            "Nhịp gần đây",
+            "So với ngưỡng (%)",
+            "Trạng thái",
+            "Hạn khác, ghi chú",
+        ]
         widths += [9, 9, 10, 18, 26]
         first = self._view_only(sheet, f"Các chỉ tiêu năm {view.year} so với ngưỡng", heads, widths)
         for row, standing in enumerate(items, start=first):
@@ -200,7 +206,10 @@ class _Writer:
         if "now" in drawn:
             way = round_half_up(Decimal(str(drawn["now"] / THRESHOLD_AT)) * 100, 1)
         values += [way, wording.LABELS[standing.label]]
-        values.append("; ".join(wording.deadline_result(other, a) for other, a in standing.others))
+        notes = [wording.deadline_result(other, a) for other, a in standing.others]
+        if standing.figure is not None and standing.figure.is_partial:
+            notes.append(wording.coverage(standing.figure))
+        values.append("; ".join(notes))
         return values
 
     def _lines(

@@ -199,6 +199,13 @@ def test_an_estimate_among_the_assessments_is_a_number_that_says_so(made: bytes)
     assert by_code["CT12"].number_format == "#,##0"
 
 
+def test_a_partial_sum_among_the_assessments_says_so(made: bytes) -> None:
+    rows = opened(made)["Đánh giá"].iter_rows(min_row=4, values_only=True)
+    notes = {row[0]: row[-1] for row in rows if row[0]}
+    assert notes["CT09"] == "đã có 9/10 đơn vị"
+    assert not notes["CT03"]
+
+
 def test_every_task_and_every_submission_stands_in_it(demo: View, made: bytes) -> None:
     book = opened(made)
     tasks = [str(row[0]) for row in book["Nhiệm vụ"].iter_rows(values_only=True)]
