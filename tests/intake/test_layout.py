@@ -225,8 +225,8 @@ def test_without_a_heading_row_every_row_is_refused(read: Read) -> None:
 def test_a_column_of_estimates_in_short_is_read_beside_plan_and_result(read: Read) -> None:
     head = "Mã;TH 2025;KH 2026;ƯTH 2026;ƯTH 2026/KH 2026 (%)"
     reading = read(f"{head}\nCT13;5;4;3;75\n")
-    assert [(o.year, o.kind, o.value) for o in reading.observations] == [
-        (2025, Kind.ACTUAL, 5),
-        (2026, Kind.PLANNED, 4),
-        (2026, Kind.ESTIMATE, 3),
+    assert [(o.year, o.kind, str(o.value)) for o in reading.observations] == [
+        (2025, Kind.ACTUAL, "5.000000"),
+        (2026, Kind.PLANNED, "4.000000"),
+        (2026, Kind.ESTIMATE, "3.000000"),
     ]

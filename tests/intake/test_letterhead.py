@@ -169,9 +169,9 @@ def test_a_sheet_of_planned_figures_beside_one_of_results_is_asked_about(
     rows = [["Mã", "Năm", "Giá trị"], ["CT12", 2025, 3]]
     content = xlsx({"KH 2025": rows, "TH 2025": [rows[0], ["CT12", 2025, 4]]})
     reading = read(content, "tệp.xlsx", answers={"sheets": "all", "kind:KH 2025": "planned"})
-    assert [(o.kind, o.value) for o in reading.observations] == [
-        (Kind.PLANNED, 3),
-        (Kind.ACTUAL, 4),
+    assert [(o.kind, str(o.value)) for o in reading.observations] == [
+        (Kind.PLANNED, "3.000000"),
+        (Kind.ACTUAL, "4.000000"),
     ]
 
 
