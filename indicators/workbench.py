@@ -148,6 +148,7 @@ def _ask(draft: UploadDraft, question: Fault, *, with_sheet: bool) -> None:
                 words.ANSWER,
                 list(labels),
                 default=choice,
+                required=True,
                 format_func=lambda value: plain(labels[value]),
                 key=name,
                 label_visibility="collapsed",

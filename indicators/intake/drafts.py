@@ -178,8 +178,8 @@ class Drafting:
                 self.above[match.indicator.code, year.year] = match.indicator
                 if year.is_date and result.dated is None:
                     result.dated = draft
-        if self.measuring.notice is not None:
-            self._note(Severity.WARNING, None, "", "", self.measuring.notice)
+        for notice in self.measuring.notices:
+            self._note(Severity.WARNING, None, "", "", notice)
         if self.measuring.has_unused:
             self._note(Severity.WARNING, None, "", "", row_sentences.one_of_two_columns())
         return result

@@ -128,6 +128,7 @@ _KIND_WORDS: tuple[tuple[str, Kind | None], ...] = (
     ("uoc tinh", Kind.ESTIMATE),
     ("uoc dat", Kind.ESTIMATE),
     ("uoc th", Kind.ESTIMATE),
+    ("uth", Kind.ESTIMATE),
     ("uoc", Kind.ESTIMATE),
     ("ke hoach giao", Kind.PLANNED),
     ("ke hoach", Kind.PLANNED),
@@ -139,6 +140,7 @@ _KIND_WORDS: tuple[tuple[str, Kind | None], ...] = (
 _KINDS = {
     **{words: kind for words, kind in _KIND_WORDS if kind is not None},
     "thuc hien": Kind.ACTUAL,
+    "th": Kind.ACTUAL,
     "thuc te": Kind.ACTUAL,
     "so chinh thuc": Kind.ACTUAL,
     "so uoc": Kind.ESTIMATE,

@@ -26,7 +26,7 @@ from indicators.intake.questions import ALL, EACH, SKIP, Questions
 from indicators.intake.rows import Draft, Outcome, TableDrafts, note_text, source_text
 from indicators.intake.sentence import listed
 from indicators.intake.stages import EVERY_ROWS, Stage, Stages
-from indicators.intake.years import year_question
+from indicators.intake.years import kind_question, year_question
 from indicators.observations import Fault, Key, Kind, Observation, Option
 from indicators.plan import Plan
 
@@ -94,6 +94,7 @@ class _Judging:
         self.new_units: dict[str, None] = {}
         self.assumed: dict[int, list[tuple[TableDrafts, Draft]]] = defaultdict(list)
         self.years_by_table: dict[int, Question | None] = {}
+        self.kinds_by_table: dict[int, Question | None] = {}
         # What was accepted, by what it is about: the first draft, or all that contradict it.
         self.kept: dict[tuple[str, int, str, Kind], tuple[Observation, TableDrafts, Draft]] = {}
         self.contradicting: dict[tuple[str, int, str, Kind], list[tuple[TableDrafts, Draft]]] = {}
@@ -161,6 +162,11 @@ class _Judging:
             self._ask_style(table, draft)
             return
         kind = draft.kind
+        if kind is None and (asked := self._table_kind(position, table)) is not None:
+            answer = self.notes.settle(asked, table, draft, Role.KIND)
+            if answer is None:
+                return
+            kind = Kind.PLANNED if answer == Kind.PLANNED else None
         if year > self.today.year and kind is not Kind.PLANNED:
             self.notes.refuse(
                 table, draft, Role.YEAR, str(year), row_sentences.future_not_planned(year)
@@ -225,6 +231,14 @@ class _Judging:
             return self.year
         answer = self.notes.settle(question, table, draft, Role.YEAR)
         return int(answer) if answer else None
+
+    def _table_kind(self, position: int, table: TableDrafts) -> Question | None:
+        if position not in self.kinds_by_table:
+            name = f"kind:{table.table.sheet.name}"
+            if table.table.start:
+                name += f":{table.row_number(-1)}"
+            self.kinds_by_table[position] = kind_question(table.table, name)
+        return self.kinds_by_table[position]
 
     def _ask_style(self, table: TableDrafts, draft: Draft) -> None:
         for role in (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR):
@@ -299,7 +313,11 @@ class _Judging:
 
     def _refuse_contradictions(self) -> None:
         for drafts in self.contradicting.values():
-            rows = ", ".join(str(draft.row) for _, draft in drafts[:8])
+            is_one_sheet = len({table.table.sheet.name for table, _ in drafts}) == 1
+            rows = ", ".join(
+                str(draft.row) if is_one_sheet else f"{draft.row} (“{table.table.sheet.name}”)"
+                for table, draft in drafts[:8]
+            )
             for table, draft in drafts:
                 seen = seen_in(table, draft, draft.group.value)
                 self.notes.refuse(

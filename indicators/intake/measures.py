@@ -27,6 +27,15 @@ _COMMON = frozenset(
     )
 )
 _SCALES = {"nghin": 3, "ngan": 3, "trieu": 6, "ty": 9, "ti": 9}
+_BASES = {
+    "kg": ("mass", -3),
+    "ta": ("mass", -1),
+    "tan": ("mass", 0),
+    "m2": ("area", -4),
+    "ha": ("area", 0),
+    "km2": ("area", 2),
+}
+"""Units that are a power of ten of tấn or of ha."""
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LABEL = re.compile(r"^(?:dvt|don vi tinh|don vi) ")
 _PERCENT_SIGNS = frozenset({"%", "％", "'%"})
@@ -96,8 +105,22 @@ def fits(measure: str, indicator: Indicator) -> bool:
 
 
 def scale(measure: str) -> int:
-    """How many powers of ten the unit stands for: 6 for "triệu đồng"."""
-    return sum(_SCALES.get(word, 0) for word in fold(measure).split()[:2])
+    """How many powers of ten the unit stands for: 6 for "triệu đồng", -3 for kg (of tấn)."""
+    words = _words(measure)[:2]
+    return sum(_SCALES.get(word, 0) + _BASES.get(word, ("", 0))[1] for word in words)
+
+
+def names_quantity(measure: str) -> bool:
+    """Whether a text is a unit of weight, area, money and the like, not of a share or a count."""
+    return not {*_words(measure)[:2]}.isdisjoint(_PHYSICAL | _SCALES.keys())
+
+
+def _words(measure: str) -> list[str]:
+    return fold(measure).replace("hec ta", "ha").split()
+
+
+def _dimension(measure: str) -> str:
+    return next((_BASES[word][0] for word in _words(measure)[:2] if word in _BASES), "")
 
 
 def same_scale(one: str, other: str) -> bool:
@@ -119,7 +142,10 @@ def declared_above(titles: Iterable[str]) -> str:
 
 
 def in_plan_scale(number: Decimal, measure: str, plan_measure: str) -> Decimal:
-    """The number in the plan's own unit: 5 "triệu đồng" is 5 000 000 where the plan says đồng."""
-    if not measure or not scale(measure):
+    """The number in the plan's own unit: 5 "triệu đồng" is 5 000 000 where the plan says đồng.
+
+    Units of different dimensions are left as they are.
+    """
+    if not measure or not scale(measure) or _dimension(measure) != _dimension(plan_measure):
         return number
     return number.scaleb(scale(measure) - scale(plan_measure))

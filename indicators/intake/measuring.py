@@ -26,14 +26,14 @@ class Wrong(NamedTuple):
 
 
 class Measuring:
-    """The units of measure of one table; `notice` says that figures were brought to the plan's.
+    """The units of measure of one table; `notices` say which figures were brought to the plan's.
 
     `has_unused` says that of a share and a number side by side only one was taken.
     """
 
     def __init__(self, groups: tuple[FigureColumns, ...], declared: str = "") -> None:
         self._declared = declared
-        self.notice: Sentence | None = None
+        self.notices: dict[Sentence, None] = {}
         self.has_unused = False
         self._has_twins = len({(group.year, group.kind) for group in groups}) < len(groups)
         self._fits: dict[tuple[Cell, str], bool] = {}
@@ -114,7 +114,7 @@ class Measuring:
         parts = group.part_measures
         if parts == ("", ""):
             own = cell_text(row) if row != "" else ""
-            measure = own if measures.scale(own) else self._declared
+            measure = own if measures.names_quantity(own) else self._declared
             if not measure:
                 return top, bottom
             parts = (measure, measure)
@@ -124,7 +124,7 @@ class Measuring:
             if number.value is not None and quantity is not None:
                 kept = measures.in_plan_scale(number.value, measure, quantity.unit_measure)
                 if kept != number.value:
-                    self.notice = figure_sentences.scaled(measure, quantity.unit_measure)
+                    self.notices[figure_sentences.scaled(measure, quantity.unit_measure)] = None
                 number = number._replace(value=kept)
             found.append(number)
         return found[0], found[1]

@@ -199,6 +199,18 @@ def unit_of_letterhead(seen: str) -> Sentence:
     )
 
 
+PLANNED_FIGURES = "Số kế hoạch"
+FIGURES_OF_THE_YEAR = "Số thực hiện hoặc ước thực hiện"
+
+
+def kind_of_title(seen: str) -> Sentence:
+    return say(
+        "kind_of_title",
+        f"Phần ngoài bảng ghi {quoted(seen)}, còn trong bảng không ghi loại số liệu.",
+        "Hãy chọn số trong bảng là số kế hoạch hay số thực hiện.",
+    )
+
+
 def which_sheets(names: Sequence[str]) -> Sentence:
     return say(
         "which_sheets",

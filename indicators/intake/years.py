@@ -1,4 +1,4 @@
-"""The year of a table whose rows do not say it: looked for in titles and sheet names."""
+"""The year and the kind of a table whose rows do not say them: looked for in titles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from indicators.intake.cells import cell_text
 from indicators.intake.identities import Question
 from indicators.intake.layout import Table
 from indicators.intake.names import fold
-from indicators.observations import Option
+from indicators.observations import Kind, Option
 from indicators.plan import Plan
 
 _YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?![\d/.])")
@@ -20,6 +20,11 @@ _NOT_DATA = re.compile(
     r"|(?:19|20)\d\d (?:den )?(?:nam )?(?:19|20)\d\d|(?:den|tam nhin|muc tieu) (?:nam )?\d{4}"
     r"|\d{1,2} \d{1,2} (?:19|20)\d\d|(?:qd|kh|nq|ctr|tt|nd|cv) \S*"
 )
+_PLANNED = re.compile(
+    r"^(?:(?:bang|bieu|phu luc) )?(?:(?:giao|dang ky|cac) )?(?:chi tieu )?"
+    r"(?:ke hoach\b|kh (?:nam )?20\d\d$)|^(?:giao|dang ky) chi tieu\b"
+)
+_RESULTS = re.compile(r"\b(?:ket qua|thuc hien|bao cao|tong hop|tinh hinh|uoc)\b")
 _PART_OF_YEAR = re.compile(
     r"\b(?:(?:[1-9]|10|11) thang|quy (?:[1-4]|i{1,3}|iv))\b"
     r"(?: (?:dau|cuoi))?(?: nam)? ((?:19|20)\d\d)\b"
@@ -77,6 +82,30 @@ def year_question(
         options=tuple(Option(str(year), row_sentences.in_year(year)) for year in years),
         proposal=proposal,
     )
+
+
+def kind_question(table: Table, name: str) -> Question | None:
+    """Whether figures under the title of a plan are planned ones; None where no title is such.
+
+    "Kế hoạch" also names what a report reports on, so a title that speaks of results settles it.
+    """
+    rows = table.sheet.rows[table.start : table.first_header]
+    titles = [text for row in rows for cell in row if (text := cell_text(cell))]
+    texts = [*titles, table.sheet.name]
+    folded = [fold(text) for text in texts]
+    if any(_RESULTS.search(text) for text in folded):
+        return None
+    seen = next(
+        (text for text, plain in zip(texts, folded, strict=True) if _PLANNED.match(plain)), None
+    )
+    if seen is None:
+        return None
+    options = (
+        Option(Kind.PLANNED.value, row_sentences.PLANNED_FIGURES),
+        Option(Kind.ACTUAL.value, row_sentences.FIGURES_OF_THE_YEAR),
+    )
+    sentence = row_sentences.kind_of_title(seen)
+    return Question("kind_of_title", name, seen, options, None, sentence=sentence)
 
 
 def _part_of_year(titles: Sequence[str], plan: Plan) -> tuple[int, str] | None:

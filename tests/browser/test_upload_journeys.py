@@ -133,6 +133,14 @@ def test_a_clerk_in_a_hurry_answers_mends_confirms_and_takes_back(
     assert "11,3%" in rows_of(page, "Số liệu toàn xã của CT04 theo năm")[0]
 
 
+def test_pressing_the_chosen_answer_again_keeps_it(preview: Page) -> None:
+    answer(preview, "97%")
+    expect(title(preview, "Đọc được 3 số liệu; 3 dòng bị từ chối")).to_be_visible()
+    answer(preview, "97%")
+    settle(preview)
+    expect(title(preview, "Đọc được 3 số liệu; 3 dòng bị từ chối")).to_be_visible()
+
+
 def test_cells_are_mended_with_the_keyboard_alone(preview: Page) -> None:
     mend_field(preview, 4).focus()
     preview.keyboard.type("642,5")

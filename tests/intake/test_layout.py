@@ -220,3 +220,13 @@ def test_without_a_heading_row_every_row_is_refused(read: Read) -> None:
     reading = read("CT04;2025;12\nCT05;2025;50\n")
     assert [fault.code for fault in reading.errors] == ["no_header"]
     assert (reading.refused, reading.content_rows) == (2, 2)
+
+
+def test_a_column_of_estimates_in_short_is_read_beside_plan_and_result(read: Read) -> None:
+    head = "Mã;TH 2025;KH 2026;ƯTH 2026;ƯTH 2026/KH 2026 (%)"
+    reading = read(f"{head}\nCT13;5;4;3;75\n")
+    assert [(o.year, o.kind, str(o.value)) for o in reading.observations] == [
+        (2025, Kind.ACTUAL, "5.000000"),
+        (2026, Kind.PLANNED, "4.000000"),
+        (2026, Kind.ESTIMATE, "3.000000"),
+    ]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from indicators.intake.reading import Reading
+from indicators.observations import Kind
 
 Read = Callable[..., Reading]
 TABLE = "Mã;Năm;Giá trị\nCT12;2025;3\n"
@@ -136,3 +137,53 @@ def test_several_sheets_with_tables_are_read_and_asked_about(
 def test_one_sheet_with_a_table_is_not_asked_about(read: Read, xlsx: Callable[..., bytes]) -> None:
     content = xlsx({"Bìa": [["BÁO CÁO"]], "Biểu": [["Mã", "Năm", "Giá trị"], ["CT12", 2025, 3]]})
     assert read(content).open_questions == ()
+
+
+@pytest.mark.parametrize(
+    "title", ["KẾ HOẠCH NĂM 2025", "Biểu chỉ tiêu kế hoạch 2025", "Giao chỉ tiêu năm 2025"]
+)
+def test_figures_under_the_title_of_a_plan_are_asked_about(read: Read, title: str) -> None:
+    reading = read(f"{title};;\n{TABLE}")
+    (question,) = reading.open_questions
+    assert (question.code, question.question, question.proposal) == ("kind_of_title", "kind:", None)
+    assert (reading.asked, reading.observations) == (1, ())
+    for answer, kind in (("planned", Kind.PLANNED), ("actual", Kind.ACTUAL)):
+        answered = read(f"{title};;\n{TABLE}", answers={"kind:": answer})
+        assert [figure.kind for figure in answered.observations] == [kind]
+        assert answered.open_questions == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["KẾT QUẢ THỰC HIỆN KẾ HOẠCH NĂM 2025", "Kế hoạch và kết quả năm 2025", "Kèm theo Kế hoạch 91"],
+)
+def test_a_title_that_reports_on_a_plan_is_no_plan(read: Read, title: str) -> None:
+    reading = read(f"{title};;\n{TABLE}")
+    assert [figure.kind for figure in reading.observations] == [Kind.ACTUAL]
+    assert reading.open_questions == ()
+
+
+def test_a_sheet_of_planned_figures_beside_one_of_results_is_asked_about(
+    read: Read, xlsx: Callable[..., bytes]
+) -> None:
+    rows = [["Mã", "Năm", "Giá trị"], ["CT12", 2025, 3]]
+    content = xlsx({"KH 2025": rows, "TH 2025": [rows[0], ["CT12", 2025, 4]]})
+    reading = read(content, "tệp.xlsx", answers={"sheets": "all", "kind:KH 2025": "planned"})
+    assert [(o.kind, str(o.value)) for o in reading.observations] == [
+        (Kind.PLANNED, "3.000000"),
+        (Kind.ACTUAL, "4.000000"),
+    ]
+
+
+def test_rows_of_two_sheets_that_contradict_each_other_are_named_with_their_sheet(
+    read: Read, xlsx: Callable[..., bytes]
+) -> None:
+    sheets = {
+        name: [["Mã", "Năm", "Giá trị"], ["CT12", 2025, value]]
+        for name, value in (("Bảng A", 3), ("Bảng B", 4))
+    }
+    reading = read(xlsx(sheets), "tệp.xlsx", answers={"sheets": "all"})
+    assert {fault.why for fault in reading.errors} == {
+        "Cùng một số liệu nhưng các dòng 2 (“Bảng A”), 2 (“Bảng B”) ghi khác nhau "
+        "nên không dòng nào được nhận."
+    }

@@ -92,3 +92,30 @@ def test_a_total_row_of_several_indicators_is_said_to_be_unchecked(
 ) -> None:
     reading = read(f"{PARTS}CT05;Công an xã;1;4\n;Tổng cộng;4;12\n", year=2025)
     assert codes(reading) == [("warning", "total_unchecked", 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Mã;Năm;ĐVT;Tử số;Mẫu số\nCT04;2025;m2;450000;3600000\n", (45, 360)),
+        ("Mã;Năm;ĐVT;Tử số;Mẫu số\nCT04;2025;héc ta;45;360\n", (45, 360)),
+        ("Mã;Năm;Tử số (kg);Mẫu số (kg)\nCT07;2025;900000;1000000\n", (900, 1000)),
+        ("Mã;Năm;ĐVT;Tử số;Mẫu số\nCT07;2025;tạ;9000;10000\n", (900, 1000)),
+        ("ĐVT: m2;;;\nMã;Năm;Tử số;Mẫu số\nCT04;2025;450000;3600000\n", (45, 360)),
+        ("ĐVT: kg;;;;\nMã;Năm;ĐVT;Tử số;Mẫu số\nCT07;2025;tấn;900;1000\n", (900, 1000)),
+        ("ĐVT: triệu đồng;;;;\nMã;Năm;ĐVT;Tử số;Mẫu số\nCT08;2025;đồng;5;10\n", (5, 10)),
+    ],
+)
+def test_weights_and_areas_are_stored_in_the_unit_of_the_plan(
+    read: Read, text: str, parts: tuple[int, int]
+) -> None:
+    (figure,) = read(text).observations
+    assert (figure.numerator, figure.denominator) == parts
+
+
+def test_every_unit_that_was_converted_is_named(read: Read) -> None:
+    reading = read("Mã;Năm;ĐVT;Tử số;Mẫu số\nCT04;2025;m2;450;3600\nCT07;2025;kg;9;10\n")
+    assert [f.why for f in reading.warnings if f.code == "scaled"] == [
+        "Tử số, mẫu số ghi theo m2 được đổi ra ha.",
+        "Tử số, mẫu số ghi theo kg được đổi ra tấn.",
+    ]

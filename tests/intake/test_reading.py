@@ -137,6 +137,7 @@ def test_a_row_without_a_figure_is_never_zero_and_never_silent(read: Read, codes
         ("uoc thuc hien", Kind.ESTIMATE),
         ("kế hoạch", Kind.PLANNED),
         ("KH", Kind.PLANNED),
+        ("TH", Kind.ACTUAL),
         ("E", Kind.ESTIMATE),
         ("", Kind.ACTUAL),
     ],
