@@ -271,8 +271,7 @@ def _proposals(view: View, issuer: Issuer) -> tuple[Block, ...]:
         blocks.append(
             _text(
                 f"- {ask} xác nhận đơn vị chủ trì các chỉ tiêu {leads}: kế hoạch không nêu, số "
-                f"liệu đang do {plan.unit_name(plan.reporting.compiler)} theo dõi theo mục "
-                f"{plan.reporting.compiler_clause}."
+                f"liệu đang do {plan.unit_name(plan.reporting.compiler)} theo dõi."
             )
         )
     particular = [
@@ -310,5 +309,5 @@ def _signature(plan: Plan, issuer: Issuer) -> Signature:
 
 def _recipients(plan: Plan, issuer: Issuer) -> tuple[str, ...]:
     if issuer is Issuer.COMPILER:
-        return (plan.commune.people_committee, "Lưu: KT")
+        return (plan.commune.people_committee, "Lưu: VT, KT")
     return plan.document.recipients

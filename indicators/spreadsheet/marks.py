@@ -16,7 +16,8 @@ class SheetMarks:
     """`percent` and `broken` are by (row from 1, column from 0).
 
     `last_row`, `last_column` and `last_cell` (the first of that column, as row and column) count
-    from 1; only cells that hold something count.
+    from 1; only cells that hold something count. `annotated` maps the bare text of a number with
+    a raised or struck-out part, as the sheet reader gives it, to a text that says so.
     """
 
     last_row: int = 0
@@ -24,6 +25,7 @@ class SheetMarks:
     last_cell: tuple[int, int] = (0, 0)
     percent: list[tuple[int, int]] = field(default_factory=list)
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    annotated: dict[str, str] = field(default_factory=dict)
 
 
 def column_number(letters: str) -> int:

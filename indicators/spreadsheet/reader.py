@@ -106,6 +106,9 @@ def _mark(rows: dict[int, list[PlainCell]], marks: SheetMarks) -> None:
         cells = rows.setdefault(row, [])
         cells.extend([""] * (column + 1 - len(cells)))
         cells[column] = Special("broken", seen)
+    if marks.annotated:
+        for cells in rows.values():
+            cells[:] = [marks.annotated.get(c, c) if isinstance(c, str) else c for c in cells]
     for row, column in marks.percent:
         found = rows.get(row, [])
         if column < len(found):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
 from indicators.spreadsheet import plain_sheet
@@ -27,6 +28,9 @@ from indicators.spreadsheet.unreadable import Trouble, Unreadable
 _CHUNK = 1 << 16
 _LONG = 1 << 20
 _LAST_ROW = 1_048_576
+_SIGNS = (b"vertAlign", b"strike")
+_NUMBER = re.compile(r"[\d\s.,%+\-−]*\d[\d\s.,%+\-−]*")
+FOOTNOTE, STRUCK_OUT = " (chú thích {}) ", " (gạch bỏ {}) "
 
 Attributes = dict[str, str]
 
@@ -41,7 +45,9 @@ def read_marks(content: bytes) -> dict[str, SheetMarks]:
                 name: _sheet_marks(package, path, percent_styles)
                 for name, path in package.sheet_paths().items()
             }
-            package.unpack("xl/sharedStrings.xml")
+            annotated = package.annotated_numbers("xl/sharedStrings.xml")
+            for sheet in marks.values():
+                sheet.annotated = annotated
             return marks
     except (
         zipfile.BadZipFile,
@@ -76,9 +82,25 @@ class _Package:
         parser.StartElementHandler = start
         self.feed(path, parser)
 
-    def unpack(self, path: str) -> None:
-        """Unpacks a part only to see that it is whole and not too large."""
-        self.feed(path, None)
+    def annotated_numbers(self, path: str) -> dict[str, str]:
+        """Numbers of the shared texts with a raised, lowered or struck-out part.
+
+        A footnote's sign and a correction by hand would else be digits: "12,5" with a raised 1
+        is no 12,51. Unpacking the part also tells that it is whole and not too large.
+        """
+        before, tail, is_marked = self.unpacked, b"", False
+        for chunk in self.chunks(path):
+            is_marked = is_marked or any(sign in tail + chunk for sign in _SIGNS)
+            tail = chunk[-16:]
+        if not is_marked:
+            return {}
+        self.unpacked = before
+        texts = _SharedTexts()
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.EndElementHandler = texts.start, texts.end
+        parser.CharacterDataHandler = texts.add
+        self.feed(path, parser)
+        return texts.annotated
 
     def read_long(self, path: str) -> bytes:
         """A part that is worth a search before it is parsed, whole; else nothing."""
@@ -88,21 +110,25 @@ class _Package:
         with self.archive.open(part) as stream:
             return stream.read(part.file_size)
 
-    def feed(self, path: str, parser: expat.XMLParserType | None) -> None:
-        """Runs a part, where there is one, through a parser."""
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """A part, where there is one, piece by piece."""
         if not self.has(path):
             return
-        if parser is not None:
-            parser.StartDoctypeDeclHandler = _refuse_doctype
         with self.archive.open(self.names[_plain_path(path)]) as part:
             while chunk := part.read(_CHUNK):
                 self.unpacked += len(chunk)
                 if self.unpacked > MAX_UNPACKED_BYTES:
                     raise Unreadable(Trouble.UNPACKS_TOO_LARGE)
-                if parser is not None:
-                    parser.Parse(chunk, False)
-        if parser is not None:
-            parser.Parse(b"", True)
+                yield chunk
+
+    def feed(self, path: str, parser: expat.XMLParserType) -> None:
+        """Runs a part, where there is one, through a parser."""
+        if not self.has(path):
+            return
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        for chunk in self.chunks(path):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
 
     def sheet_paths(self) -> dict[str, str]:
         targets: dict[str, str] = {}
@@ -148,6 +174,43 @@ class _Package:
 
         self.parse("xl/styles.xml", start)
         return styles
+
+
+class _SharedTexts:
+    """Reads the shared texts and keeps those that look like numbers but carry another sign."""
+
+    def __init__(self) -> None:
+        self.annotated: dict[str, str] = {}
+        self.runs: list[tuple[str, str]] = []
+        self.look = ""
+        self.is_text = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        local = _local(name)
+        if local == "si":
+            self.runs = []
+        elif local == "r":
+            self.look = ""
+        elif local == "vertAlign" and attributes.get("val") != "baseline":
+            self.look = FOOTNOTE
+        elif local == "strike" and attributes.get("val", "1") not in ("0", "false"):
+            self.look = STRUCK_OUT
+        self.is_text = local == "t"
+
+    def add(self, text: str) -> None:
+        if self.is_text:
+            self.runs.append((text, self.look))
+
+    def end(self, name: str) -> None:
+        self.is_text = False
+        local = _local(name)
+        if local == "r":
+            self.look = ""
+        elif local == "si" and any(look for _, look in self.runs):
+            bare = "".join(text for text, _ in self.runs)
+            if _NUMBER.fullmatch(bare):
+                said = "".join(look.format(text) if look else text for text, look in self.runs)
+                self.annotated[bare] = said.strip()
 
 
 def _sheet_marks(package: _Package, path: str, percent_styles: set[str]) -> SheetMarks:
