@@ -17,10 +17,11 @@ import streamlit as st
 
 from indicators import heads, wording
 from indicators.board import Board, View
-from indicators.cells import ADDRESSES, STYLE, Table, chip_looks
+from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
 from indicators.figures_json import figures_as_json
 from indicators.opening import current_plan, open_board
+from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
 from indicators.projector import Projector, show_address
@@ -41,7 +42,13 @@ PAGES: Mapping[str, str] = {
     "manual": "pages/manual.py",
 }
 YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report")}
+ANY_DAY = (date.min, date.max)
+"""For date fields whose own words on the range would be English: ours say what is possible."""
 ICON = str(_COMPONENTS / "icon.svg")
+_HEAD_CHIPS = chip_looks(
+    dict(LABEL_CHIPS)
+    | {label.value: (wording.TASK_LABELS[label], look) for label, look in TASK_CHIPS.items()}
+)
 _log = logging.getLogger("indicators")
 
 
@@ -275,7 +282,7 @@ def show_table(data: Table, key: str) -> None:
 
 def show_head(head: heads.Data, key: str) -> None:
     """The head of a screen."""
-    data = {**heads.dressed(head, chip_looks()), "style": dict(STYLE)}
+    data = {**heads.dressed(head, _HEAD_CHIPS), "style": dict(STYLE)}
     result = _head_component(data=data, key=key, on_open_change=_ignore)
     _follow(result.open)
 

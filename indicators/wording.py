@@ -60,6 +60,7 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.CORRECTION: "Sửa số liệu",
     Origin.UNDO: "Hoàn tác",
     Origin.EXPLANATION: "Giải trình",
+    Origin.TASK_UPDATE: "Cập nhật nhiệm vụ",
 }
 FLAGS: Mapping[Flag, str] = {
     Flag.SHORT_SERIES: "chuỗi số liệu ngắn (dưới {least} năm)",

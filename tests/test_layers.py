@@ -22,7 +22,8 @@ LAYERS = {
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": (
-        "notation wording results palette findings explanation_sentences upload_words manual",
+        "notation wording results palette findings explanation_sentences task_sentences "
+        "upload_words manual",
         "promise figures rule standing",
     ),
     "sheets": ("spreadsheet", ""),
@@ -34,7 +35,7 @@ LAYERS = {
         "promise figures rule standing words",
     ),
     "tables": (
-        "cells bullets indicator_rows tables task_tables heads origins explanation_tables "
+        "cells bullets indicator_rows tables explanation_tables task_tables heads origins "
         "exports upload_draft upload_tables mends history_tables data_workbook",
         "promise figures rule standing words intake board",
     ),

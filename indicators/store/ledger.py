@@ -32,7 +32,15 @@ from indicators.store.rows import (
     submission,
 )
 from indicators.store.snapshots import Snapshot, snapshot
-from indicators.tasks import TaskState, TaskUpdate
+from indicators.store.task_statements import (
+    CURRENT_TASKS,
+    TASK_CHANGES,
+    TASK_REVISIONS,
+    append_task_updates,
+    task_change,
+    task_update,
+)
+from indicators.tasks import TaskChange, TaskUpdate
 
 _CURRENT = f"SELECT {OBSERVATION_COLUMNS} FROM current_observations WHERE commune = ?"
 _REVISIONS = f"""SELECT {OBSERVATION_COLUMNS} FROM observations
@@ -45,6 +53,7 @@ AND (indicator, year, reporting_unit, kind, submission) IN (
     WHERE commune = ? AND submission = ?
 )"""
 _SUBMISSIONS = f"SELECT {SUBMISSION_COLUMNS} FROM submissions WHERE commune = ?"
+_OF_REAL_FIGURES = (Origin.EXPLANATION, Origin.TASK_UPDATE)
 
 
 class StaleDraft(Exception):
@@ -79,7 +88,7 @@ class NothingToUndo(Exception):
 
 
 class InventedFigures(Exception):
-    """A note explains real figures, and the store holds invented ones: they must go first."""
+    """An explanation or a statement about a task is about real figures: the invented must go."""
 
 
 class Store:
@@ -167,12 +176,16 @@ class Store:
 
     def task_updates(self) -> dict[str, TaskUpdate]:
         """The last update of every task that has one."""
-        rows = self._rows(
-            """SELECT task, state, percent, note, stated_on, submission
-            FROM current_task_updates WHERE commune = ?""",
-            self.commune,
-        )
-        return {row[0]: TaskUpdate(row[0], TaskState(row[1]), *row[2:]) for row in rows}
+        rows = self._rows(CURRENT_TASKS, self.commune)
+        return {row[0]: task_update(row) for row in rows}
+
+    def task_revisions(self, task: str) -> tuple[TaskUpdate, ...]:
+        """Every statement about one task, newest first; a withdrawn one keeps its words."""
+        return tuple(map(task_update, self._rows(TASK_REVISIONS, self.commune, task)))
+
+    def task_changes_of(self, number: int) -> tuple[TaskChange, ...]:
+        """What a submission changed of the statements about tasks."""
+        return tuple(map(task_change, self._rows(TASK_CHANGES, self.commune, number)))
 
     def notes(self) -> tuple[ExplanationNote, ...]:
         """The explanation notes that count now, of all years, in no promised order."""
@@ -210,8 +223,8 @@ class Store:
         """Stores a draft, all or nothing, and returns its receipt.
 
         Raises StaleDraft where the figures are no longer those the draft was compared with,
-        InventedFigures where an explanation would retire them, and StoreUnavailable where the
-        file cannot be written.
+        InventedFigures where words about real ones would retire them, and StoreUnavailable where
+        the file cannot be written.
         """
         try:
             batch = as_table(draft.observations)
@@ -222,7 +235,7 @@ class Store:
                         return known
                     if draft.based_on is not None and draft.based_on != self._version:
                         raise StaleDraft
-                    if draft.origin is Origin.EXPLANATION and self.holds_demo_figures():
+                    if draft.origin in _OF_REAL_FIGURES and self.holds_demo_figures():
                         raise InventedFigures
                     receipt = self._receipt(draft)
                     self._append(cursor, receipt, draft, batch)
@@ -243,7 +256,7 @@ class Store:
     ) -> Submission:
         """Takes a submission back by new revisions: what it replaced counts again.
 
-        Figures and notes that were changed again later stay as they are. Raises NothingToUndo, and
+        What was changed again later stays as it is. Raises NothingToUndo, and
         StaleDraft where the figures are no longer those of version `based_on`.
         """
         seen = self._version if based_on is None else based_on
@@ -260,7 +273,8 @@ class Store:
             if change.is_current
         ]
         notes = [c.taken_back for c in self.note_changes_of(number) if c.is_current]
-        if not (restored or notes):
+        updates = [c.taken_back for c in self.task_changes_of(number) if c.is_current]
+        if not (restored or notes or updates):
             raise NothingToUndo
         return self.confirm(
             Draft(
@@ -268,6 +282,7 @@ class Store:
                 person,
                 idempotency_key,
                 observations=restored,
+                task_updates=updates,
                 notes=notes,
                 reason=reason,
                 undoes=number,
@@ -335,19 +350,7 @@ class Store:
             "SELECT ? AS commune, CAST(? AS BIGINT) AS submission, * FROM batch",
             [self.commune, number],
         )
-        for update in draft.task_updates:
-            cursor.execute(
-                "INSERT INTO task_updates VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    self.commune,
-                    update.task,
-                    number,
-                    update.state.value,
-                    update.percent,
-                    update.note,
-                    update.stated_on,
-                ],
-            )
+        append_task_updates(cursor, self.commune, number, draft.task_updates)
         append_notes(cursor, self.commune, number, draft.notes)
 
     # Helpers of both

@@ -9,7 +9,8 @@ from indicators.observations import Key, Observation
 from indicators.store.connection import OpenDatabase
 from indicators.store.notes import NOTE_COLUMNS
 from indicators.store.rows import OBSERVATION_COLUMNS, observation
-from indicators.tasks import TaskState, TaskUpdate
+from indicators.store.task_statements import TASK_COLUMNS, task_update
+from indicators.tasks import TaskUpdate
 
 _HAD_REAL = """SELECT count(*) FROM submissions
 WHERE commune = ? AND number <= ? AND origin <> 'demo'"""
@@ -19,8 +20,7 @@ _COUNTING = """submission IN (
     WHERE commune = $commune AND number <= $number AND (origin <> 'demo' OR NOT $had_real)
 ) AND commune = $commune ORDER BY submission"""
 _OBSERVATIONS = f"SELECT {OBSERVATION_COLUMNS} FROM observations WHERE {_COUNTING}"
-_UPDATES = f"""SELECT task, state, percent, note, stated_on, submission
-FROM task_updates WHERE {_COUNTING}"""
+_UPDATES = f"SELECT {TASK_COLUMNS} FROM task_updates WHERE {_COUNTING}"
 _NOTES = f"SELECT {NOTE_COLUMNS} FROM explanation_notes WHERE {_COUNTING}"
 
 
@@ -43,16 +43,13 @@ def snapshot(database: OpenDatabase, commune: str, number: int) -> Snapshot:
         for row in cursor.execute(_OBSERVATIONS, asked).fetchall():
             figure = observation(row)
             figures[figure.key] = figure
-        updates = {
-            row[0]: TaskUpdate(row[0], TaskState(row[1]), *row[2:])
-            for row in cursor.execute(_UPDATES, asked).fetchall()
-        }
+        updates = {row[0]: task_update(row) for row in cursor.execute(_UPDATES, asked).fetchall()}
         notes: dict[tuple[str, int], ExplanationNote] = {}
         for row in cursor.execute(_NOTES, asked).fetchall():
             note = ExplanationNote(*row)
             notes[note.indicator, note.year] = note
     return Snapshot(
         tuple(figure for figure in figures.values() if not figure.withdrawn),
-        updates,
+        {task: update for task, update in updates.items() if not update.withdrawn},
         tuple(note for note in notes.values() if not note.withdrawn),
     )
