@@ -35,8 +35,8 @@ LAYERS = {
         "promise figures rule standing words",
     ),
     "tables": (
-        "cells bullets indicator_rows tables explanation_tables task_tables heads origins "
-        "exports upload_draft upload_tables mends history_tables data_workbook",
+        "cells bullets indicator_rows tables explanation_tables task_tables reminders heads "
+        "origins exports upload_draft upload_tables mends history_tables data_workbook",
         "promise figures rule standing words intake board",
     ),
     "report": ("report", "promise figures rule standing words intake store board tables"),

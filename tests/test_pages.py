@@ -22,7 +22,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from indicators import access, screen, task_sentences, upload_draft, upload_words, wording
+from indicators import (
+    access,
+    reminders,
+    screen,
+    task_sentences,
+    upload_draft,
+    upload_words,
+    wording,
+)
 from indicators import explanation_sentences as sentences
 from indicators.intake import Reading
 from indicators.observations import Fault, Option, Origin, Severity, Submission
@@ -1086,6 +1094,24 @@ def test_another_machine_reads_tasks_and_states_none(start: Callable[[str], Scre
     page = start("real").open("tasks", ma="II.2")
     assert task_sentences.NOTHING_YET in page.text
     assert not page.app.text_area
+
+
+# Reminders
+
+
+def test_the_overview_has_a_letter_for_every_unit_that_owes(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("overview")
+    (letters,) = page.components("reminders")
+    assert [row["unit"] for row in letters["rows"]] == ["PKT", "VHXH"]
+    assert all(row["text"].startswith(reminders.DEMO) for row in letters["rows"])
+    assert "Nhắc việc: 2 đơn vị còn việc" in [e.label for e in page.app.expander]
+
+
+def test_a_unit_has_its_own_letter_or_none(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("unit", ma="VHXH")
+    (letters,) = page.components("reminders")
+    assert [row["unit"] for row in letters["rows"]] == ["VHXH"]
+    assert page.open("unit", ma="CA").components("reminders") == []
 
 
 # What is wrong with the machine

@@ -492,6 +492,29 @@ def test_a_task_is_stated_from_its_row_and_the_statement_taken_back(
     expect(page.get_by_text("Chưa có cập nhật nào của đơn vị chủ trì.")).to_be_visible()
 
 
+@pytest.mark.parametrize("has_clipboard", [True, False])
+def test_a_reminder_is_copied_also_where_the_browser_gives_no_clipboard(
+    demo: Dashboard, visit: Visit, has_clipboard: bool
+) -> None:
+    page = visit(f"{demo.base}/?nam=2026")
+    if has_clipboard:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    else:  # as over plain http from another machine
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.get_by_text("Nhắc việc: 2 đơn vị còn việc").click()
+    page.get_by_role("button", name="Chép lời nhắc: Phòng Văn hóa - Xã hội").click()
+    expect(page.get_by_role("status").filter(has_text="Đã chép")).to_be_visible()
+    letter = page.get_by_role("textbox", name="Xem lời nhắc: Phòng Văn hóa - Xã hội").input_value()
+    assert "Kính gửi: Phòng Văn hóa - Xã hội xã" in letter
+    assert f"{demo.base}/don-vi?ma=VHXH&nam=2026" in letter
+    if has_clipboard:
+        assert page.evaluate("navigator.clipboard.readText()") == letter
+    else:
+        area = "document.activeElement.shadowRoot?.activeElement ?? document.activeElement"
+        selected = f"(() => {{ const a = {area}; return a.selectionEnd - a.selectionStart }})()"
+        assert page.evaluate(selected) == len(letter)
+
+
 def test_a_lagging_indicator_is_explained_and_the_explanation_taken_back(
     start_dashboard: StartDashboard, visit: Visit
 ) -> None:
