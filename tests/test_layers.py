@@ -27,6 +27,7 @@ LAYERS = {
     ),
     "sheets": ("spreadsheet", ""),
     "intake": ("intake", "promise figures words sheets"),
+    "keys": ("passwords second_factor", ""),
     "store": ("store", "promise figures"),
     "board": ("board figures_json", "promise figures rule standing store"),
     "charts": (
@@ -76,6 +77,9 @@ ONLY_HERE = {
     "python_calamine": "sheets",
     "xlsxwriter": "intake tables",
     "scipy": "rule",
+    "argon2": "keys",
+    "pyotp": "keys",
+    "segno": "keys",
     "starlette": "program",
 }
 SQL = re.compile(r"\b(SELECT\b.+\bFROM|INSERT\s+INTO|DELETE\s+FROM|CREATE\s+TABLE)\b", re.S | re.I)
