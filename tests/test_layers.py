@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "promise": ("rounding clock document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
-    "figures": ("corrections observations explanations", "promise"),
+    "figures": ("corrections observations explanations accounts", "promise"),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": (
@@ -28,6 +28,7 @@ LAYERS = {
     ),
     "sheets": ("spreadsheet", ""),
     "intake": ("intake", "promise figures words sheets"),
+    "keys": ("passwords second_factor", ""),
     "store": ("store", "promise figures"),
     "board": ("board figures_json", "promise figures rule standing store"),
     "charts": (
@@ -77,6 +78,9 @@ ONLY_HERE = {
     "python_calamine": "sheets",
     "xlsxwriter": "intake tables",
     "scipy": "rule",
+    "argon2": "keys",
+    "pyotp": "keys",
+    "segno": "keys",
     "starlette": "program",
 }
 SQL = re.compile(r"\b(SELECT\b.+\bFROM|INSERT\s+INTO|DELETE\s+FROM|CREATE\s+TABLE)\b", re.S | re.I)
