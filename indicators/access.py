@@ -87,11 +87,6 @@ def may_explain(unit_code: str) -> bool:
     return may_upload()
 
 
-def may_update_task(unit_code: str) -> bool:
-    """Whether this person may state how a lead unit's tasks stand."""
-    return may_upload()
-
-
 def ask_passphrase(title: str) -> None:
     """The door of an editors' screen for browsers on other machines."""
     st.title(title)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from indicators import access, charts, heads, screen, task_tables
 from indicators import task_sentences as sentences
+from indicators.accounts import Right
 from indicators.observations import Origin
 from indicators.pictures import Chart
 from indicators.store import Draft, InventedFigures, StaleDraft
@@ -53,7 +54,7 @@ def show_task(item: TaskStanding) -> None:
             with st.expander(sentences.earlier(len(earlier))):
                 before = task_tables.updates_table(view, earlier, sentences.EARLIER)
                 screen.show_table(before, key="task-earlier")
-        if access.may_update_task(task.lead_unit):
+        if access.may(Right.UPDATE_TASK, task.lead_unit):
             if board.store.holds_demo_figures():
                 st.caption(sentences.DEMO_FIRST)
             else:
@@ -124,7 +125,7 @@ def ask_for_update(item: TaskStanding) -> None:
                 sentences.PERSON, access.person(), max_chars=120, width=240, key=f"person-{key}"
             )
             pressed = st.form_submit_button(sentences.WRITE, type="primary")
-        if not pressed or not access.may_update_task(task.lead_unit):
+        if not pressed or not access.may(Right.UPDATE_TASK, task.lead_unit):
             return
         access.remember_person(person)
         if state is not None:
