@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
-import duckdb
-
+from indicators.store.database import Columns
 from indicators.tasks import TaskChange, TaskState, TaskUpdate
 
 _NAMES = (
@@ -27,7 +26,7 @@ WHERE commune = ? AND task = ? ORDER BY submission DESC"""
 TASK_CHANGES = f"""SELECT {_NEW}, {_OLD}, new.next IS NULL
 FROM task_update_revisions AS new LEFT JOIN task_updates AS old
 ON old.commune = new.commune AND old.task = new.task AND old.submission = new.previous
-WHERE new.commune = ? AND new.submission = ? ORDER BY new.task"""
+WHERE new.commune = ? AND new.submission = ? ORDER BY new.task COLLATE "C" """
 
 
 def task_update(row: tuple[Any, ...]) -> TaskUpdate:
@@ -42,22 +41,16 @@ def task_change(row: tuple[Any, ...]) -> TaskChange:
     return TaskChange(task_update(new), before, is_current)
 
 
-def append_task_updates(
-    cursor: duckdb.DuckDBPyConnection, commune: str, number: int, updates: Iterable[TaskUpdate]
-) -> None:
-    """Adds statements to the submission `number`."""
-    for update in updates:
-        cursor.execute(
-            "INSERT INTO task_updates VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                commune,
-                update.task,
-                number,
-                update.state.value,
-                update.percent,
-                update.note,
-                update.stated_on,
-                update.withdrawn,
-                update.source_submission,
-            ],
-        )
+def task_update_columns(commune: str, number: int, updates: Sequence[TaskUpdate]) -> Columns:
+    """The statements of the submission `number` as columns of their table."""
+    return {
+        "commune": [commune] * len(updates),
+        "task": [u.task for u in updates],
+        "submission": [number] * len(updates),
+        "state": [u.state.value for u in updates],
+        "percent": [u.percent for u in updates],
+        "note": [u.note for u in updates],
+        "stated_on": [u.stated_on for u in updates],
+        "withdrawn": [u.withdrawn for u in updates],
+        "source_submission": [u.source_submission for u in updates],
+    }

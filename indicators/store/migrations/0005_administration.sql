@@ -1,42 +1,4 @@
--- Statements about tasks by the lead units, with their history.
-
--- A CHECK cannot be widened in place: the table is built anew with the same rows.
-ALTER TABLE submissions RENAME TO submissions_before;
-
-CREATE TABLE submissions (
-    commune VARCHAR NOT NULL,
-    number BIGINT NOT NULL,
-    origin VARCHAR NOT NULL CHECK (
-        origin IN (
-            'upload', 'demo', 'demo_retirement', 'correction', 'undo', 'explanation', 'task_update'
-        )
-    ),
-    confirmed_at TIMESTAMP NOT NULL,
-    person VARCHAR NOT NULL,
-    address VARCHAR NOT NULL,
-    reason VARCHAR NOT NULL,
-    file_name VARCHAR NOT NULL,
-    sha256 VARCHAR NOT NULL,
-    row_count INTEGER NOT NULL,
-    answers VARCHAR NOT NULL,
-    idempotency_key VARCHAR NOT NULL,
-    undoes BIGINT,
-    PRIMARY KEY (commune, number),
-    UNIQUE (commune, idempotency_key)
-);
-
-INSERT INTO submissions (
-    commune, number, origin, confirmed_at, person, address, reason, file_name, sha256, row_count,
-    answers, idempotency_key, undoes
-)
-SELECT
-    commune, number, origin, confirmed_at, person, address, reason, file_name, sha256, row_count,
-    answers, idempotency_key, undoes
-FROM submissions_before;
-
-DROP TABLE submissions_before;
-
-DROP VIEW current_task_updates;
+-- Statements about tasks can be taken back; events, settings, reporting units, proposals.
 
 ALTER TABLE task_updates RENAME TO task_updates_before;
 
@@ -54,31 +16,111 @@ CREATE TABLE task_updates (
     PRIMARY KEY (commune, task, submission)
 );
 
-INSERT INTO task_updates (
-    commune, task, submission, state, percent, note, stated_on, withdrawn, source_submission
-)
+INSERT INTO task_updates
 SELECT commune, task, submission, state, percent, note, stated_on, FALSE, NULL
 FROM task_updates_before;
 
 DROP TABLE task_updates_before;
 
--- Every statement with its neighbours; invented ones are no neighbours of real ones.
-CREATE VIEW task_update_revisions AS
-SELECT
-    t.*,
-    lag(t.submission) OVER task_history AS previous,
-    lead(t.submission) OVER task_history AS next
-FROM task_updates AS t
-JOIN submissions AS s ON s.commune = t.commune AND s.number = t.submission
-WINDOW task_history AS (
-    PARTITION BY t.commune, t.task, s.origin = 'demo' ORDER BY t.submission
+-- What happened, one row an event; `submission` is the number of the one that it was, where it was.
+CREATE TABLE events (
+    commune VARCHAR NOT NULL,
+    number BIGINT NOT NULL,
+    moment TIMESTAMP NOT NULL,
+    kind VARCHAR NOT NULL,
+    login VARCHAR NOT NULL,
+    person VARCHAR NOT NULL,
+    address VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
+    before_text VARCHAR NOT NULL,
+    after_text VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    submission BIGINT,
+    PRIMARY KEY (commune, number)
 );
 
--- The statements that count or once counted: those of retired invented tasks do not.
-CREATE VIEW active_task_revisions AS
-SELECT r.*
-FROM task_update_revisions AS r
-JOIN active_submissions AS s ON s.commune = r.commune AND s.number = r.submission;
+-- Revisions of the settings that an administrator chooses on the screen; the last one counts.
+CREATE TABLE office_settings (
+    commune VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    revision BIGINT NOT NULL,
+    value VARCHAR NOT NULL,
+    changed_at TIMESTAMP NOT NULL,
+    login VARCHAR NOT NULL,
+    PRIMARY KEY (commune, name, revision)
+);
 
-CREATE VIEW current_task_updates AS
-SELECT * FROM active_task_revisions WHERE next IS NULL AND NOT withdrawn;
+-- Revisions of who reports which indicators, from and until which year (NULL: without an end).
+CREATE TABLE reporting_units (
+    commune VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    revision BIGINT NOT NULL,
+    indicators VARCHAR NOT NULL,
+    from_year SMALLINT,
+    until_year SMALLINT,
+    withdrawn BOOLEAN NOT NULL,
+    changed_at TIMESTAMP NOT NULL,
+    login VARCHAR NOT NULL,
+    PRIMARY KEY (commune, name, revision)
+);
+
+-- What was handed in and does not count yet: it waits for an editor ('confirm') or for an approver
+-- ('approve'). `follows` is the proposal that an editor passed on to the approver.
+CREATE TABLE proposals (
+    commune VARCHAR NOT NULL,
+    number BIGINT NOT NULL,
+    waits_for VARCHAR NOT NULL CHECK (waits_for IN ('confirm', 'approve')),
+    origin VARCHAR NOT NULL CHECK (origin IN ('upload', 'correction', 'undo')),
+    proposed_at TIMESTAMP NOT NULL,
+    login VARCHAR NOT NULL,
+    person VARCHAR NOT NULL,
+    address VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    file_name VARCHAR NOT NULL,
+    content BYTEA,
+    year SMALLINT NOT NULL,
+    answers VARCHAR NOT NULL,
+    row_count INTEGER NOT NULL,
+    undoes BIGINT,
+    follows BIGINT,
+    idempotency_key VARCHAR NOT NULL,
+    PRIMARY KEY (commune, number),
+    UNIQUE (commune, idempotency_key)
+);
+
+-- The one answer a proposal gets; `submission` is what it became where it was taken over.
+CREATE TABLE proposal_decisions (
+    commune VARCHAR NOT NULL,
+    proposal BIGINT NOT NULL,
+    outcome VARCHAR NOT NULL CHECK (outcome IN ('stored', 'passed_on', 'refused', 'withdrawn')),
+    decided_at TIMESTAMP NOT NULL,
+    login VARCHAR NOT NULL,
+    person VARCHAR NOT NULL,
+    address VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    submission BIGINT,
+    PRIMARY KEY (commune, proposal)
+);
+
+-- What was stored before there were events.
+INSERT INTO events
+SELECT
+    commune,
+    number,
+    confirmed_at,
+    CASE origin
+        WHEN 'upload' THEN 'submission'
+        WHEN 'demo' THEN 'submission'
+        WHEN 'demo_retirement' THEN 'demo_retired'
+        ELSE origin
+    END,
+    account,
+    person,
+    address,
+    file_name,
+    '',
+    '',
+    reason,
+    number
+FROM submissions;
