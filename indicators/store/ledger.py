@@ -23,6 +23,7 @@ from indicators.store.database import (
 )
 from indicators.store.drafts import Draft, InventedFigures, NothingToUndo, StaleDraft
 from indicators.store.engines import open_database
+from indicators.store.events import Events, event_of
 from indicators.store.notes import (
     CURRENT_NOTES,
     NOTE_CHANGES,
@@ -86,6 +87,7 @@ class Store:
         one database can hold many communes."""
         self.path, self.commune, self._clock = path, commune, clock or _now
         self.database = database or open_database(path)
+        self.events = Events(self.database, commune, self._clock)
         self._current: tuple[int, tuple[Observation, ...]] | None = None
         self._version, self._looked_at = 0, 0.0
         try:
@@ -325,6 +327,7 @@ class Store:
         updates = task_update_columns(commune, number, draft.task_updates)
         transaction.append("task_updates", updates)
         transaction.append("explanation_notes", note_columns(commune, number, draft.notes))
+        self.events.append(transaction, event_of(receipt, draft.address))
 
     # Helpers of both
 
