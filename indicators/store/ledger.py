@@ -31,6 +31,7 @@ from indicators.store.notes import (
     note_change,
     note_columns,
 )
+from indicators.store.office_settings import KeptSettings
 from indicators.store.rows import (
     OBSERVATION_COLUMNS,
     SUBMISSION_COLUMNS,
@@ -88,6 +89,7 @@ class Store:
         self.path, self.commune, self._clock = path, commune, clock or _now
         self.database = database or open_database(path)
         self.events = Events(self.database, commune, self._clock)
+        self.settings = KeptSettings(self.database, commune, self._clock, self.events)
         self._current: tuple[int, tuple[Observation, ...]] | None = None
         self._version, self._looked_at = 0, 0.0
         try:
