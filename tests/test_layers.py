@@ -18,7 +18,10 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "promise": ("rounding clock document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
-    "figures": ("corrections observations explanations accounts events office_settings", "promise"),
+    "figures": (
+        "corrections observations explanations accounts events office_settings proposals",
+        "promise",
+    ),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": (

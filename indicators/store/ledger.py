@@ -12,6 +12,7 @@ from pathlib import Path
 
 from indicators.explanations import ExplanationNote, NoteChange
 from indicators.observations import Change, Key, Observation, Origin, Submission
+from indicators.proposals import Decision
 from indicators.store.database import (
     Cursor,
     Database,
@@ -32,6 +33,7 @@ from indicators.store.notes import (
     note_columns,
 )
 from indicators.store.office_settings import KeptSettings
+from indicators.store.proposals import Proposals
 from indicators.store.rows import (
     OBSERVATION_COLUMNS,
     SUBMISSION_COLUMNS,
@@ -90,6 +92,7 @@ class Store:
         self.database = database or open_database(path)
         self.events = Events(self.database, commune, self._clock)
         self.settings = KeptSettings(self.database, commune, self._clock, self.events)
+        self.proposals = Proposals(self.database, commune, self._clock, self.events)
         self._current: tuple[int, tuple[Observation, ...]] | None = None
         self._version, self._looked_at = 0, 0.0
         try:
@@ -203,7 +206,8 @@ class Store:
 
         Raises StaleDraft where the figures are no longer those the draft was compared with,
         InventedFigures where words about real ones would retire them, and StoreUnavailable where
-        the file cannot be written.
+        the file cannot be written. A draft with a `decision` raises AlreadyDecided where its
+        proposal has one.
         """
         try:
             with self.database.writing:
@@ -223,6 +227,8 @@ class Store:
         based_on: int | None = None,
         address: str = "",
         account: str = "",
+        proposed_by: str = "",
+        decision: Decision | None = None,
     ) -> Submission:
         """Takes a submission back by new revisions: what it replaced counts again.
 
@@ -259,6 +265,8 @@ class Store:
                 based_on=seen,
                 address=address,
                 account=account,
+                proposed_by=proposed_by,
+                decision=decision,
             )
         )
 
@@ -329,7 +337,9 @@ class Store:
         updates = task_update_columns(commune, number, draft.task_updates)
         transaction.append("task_updates", updates)
         transaction.append("explanation_notes", note_columns(commune, number, draft.notes))
-        self.events.append(transaction, event_of(receipt, draft.address))
+        if draft.decision is not None:
+            self.proposals.decide(transaction, replace(draft.decision, submission=number))
+        self.events.append(transaction, event_of(receipt, draft))
 
     # Helpers of both
 
