@@ -5,13 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import access, history_tables, screen, upload_words, workbench
+from indicators import access, history_tables, screen, second_word, upload_words, workbench
+from indicators.accounts import Right
 from indicators.observations import Origin
 from indicators.store import NothingToUndo, StaleDraft
 
 board = screen.page("history")
-if not access.may_upload():
-    access.ask_passphrase("Lịch sử")
+access.require("Lịch sử", Right.HISTORY)
 store, plan = board.store, board.plan
 # What the person saw when pressing the button is what the run before this one drew.
 seen = st.session_state.get("history_version")
@@ -50,7 +50,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
             icon=":material/draft:",
             on_click="ignore",
         )
-    if is_real and any(change.is_current for change in (*changes, *notes, *updates)):
+    is_open = any(change.is_current for change in (*changes, *notes, *updates))
+    if is_real and is_open and access.may(Right.UNDO):
         reason = st.text_input(
             "Lý do hoàn tác",
             placeholder="Lý do hoàn tác, ví dụ: nạp nhầm tệp",
@@ -59,24 +60,38 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
             key=f"reason-{number}",
             width=360,
         )
-        person = st.text_input(
-            "Người hoàn tác",
-            value=access.person(),
-            placeholder="Họ tên người hoàn tác",
-            max_chars=120,
-            label_visibility="collapsed",
-            key=f"person-{number}",
-            width=200,
-        ).strip()
+        person = access.identity().full_name
+        if not access.identity().login:
+            person = st.text_input(
+                "Người hoàn tác",
+                value=access.person(),
+                placeholder="Họ tên người hoàn tác",
+                max_chars=120,
+                label_visibility="collapsed",
+                key=f"person-{number}",
+                width=200,
+            ).strip()
         key = st.session_state.setdefault(f"undo-{number}", uuid.uuid4().hex)
         if st.button(f"Hoàn tác lần {number}", icon=":material/undo:"):
             access.remember_person(person)
             if not (reason.strip() and person):
                 st.error("Hãy ghi họ tên và lý do rồi bấm Hoàn tác.")
-            elif access.may_upload():
+            elif not access.may(Right.UNDO):
+                st.rerun()
+            elif store.settings.current().approval and changes:
+                year = screen.today().year
+                sent = second_word.propose_undo(board, number, person, reason.strip(), year)
+                st.success(upload_words.sent_undo(sent.number or 0, number))
+            else:
                 try:
                     receipt = store.undo(
-                        number, person, reason.strip(), key, seen, access.address()
+                        number,
+                        person,
+                        reason.strip(),
+                        key,
+                        seen,
+                        access.address(),
+                        access.identity().login,
                     )
                 except NothingToUndo:
                     st.warning("Mọi mục của lần này đã được thay đổi lại ở lần sau.")

@@ -40,7 +40,8 @@ LAYERS = {
     ),
     "tables": (
         "cells bullets indicator_rows tables explanation_tables task_tables reminders heads "
-        "origins exports upload_draft upload_tables mends history_tables data_workbook",
+        "origins exports own_figures upload_draft upload_tables mends "
+        "proposal_tables history_tables data_workbook",
         "promise figures rule standing words intake board",
     ),
     "report": ("report", "promise figures rule standing words intake store board tables"),
@@ -54,7 +55,7 @@ LAYERS = {
         "promise folder figures rule standing words intake store board report slides pictures",
     ),
     "screen": (
-        "access screen upload_start workbench",
+        "access screen upload_start second_word workbench",
         "promise folder figures rule standing words intake store board charts tables report "
         "slides pictures program",
     ),
