@@ -29,6 +29,7 @@ LAYERS = {
     "intake": ("intake", "promise figures words sheets"),
     "keys": ("passwords second_factor", ""),
     "store": ("store", "promise figures"),
+    "door": ("sign_in account_book", "promise figures keys store"),
     "board": ("board figures_json", "promise figures rule standing store"),
     "charts": (
         "chart_template chart_course chart_trajectory chart_units chart_tasks charts",

@@ -1,5 +1,6 @@
 """What is remembered, in one DuckDB file; the only package that imports duckdb."""
 
+from indicators.store.accounts import AccountExists, LastAdmin
 from indicators.store.connection import StoreUnavailable, Trouble
 from indicators.store.ledger import (
     Draft,
@@ -12,8 +13,10 @@ from indicators.store.ledger import (
 )
 
 __all__ = [
+    "AccountExists",
     "Draft",
     "InventedFigures",
+    "LastAdmin",
     "NothingToUndo",
     "StaleDraft",
     "Store",

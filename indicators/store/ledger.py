@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from indicators.explanations import ExplanationNote, NoteChange
 from indicators.observations import Change, Key, Observation, Origin, Submission
+from indicators.store.accounts import StoredAccounts
 from indicators.store.connection import OpenDatabase, StoreUnavailable, Trouble
 from indicators.store.notes import (
     CURRENT_NOTES,
@@ -31,6 +32,7 @@ from indicators.store.rows import (
     observation,
     submission,
 )
+from indicators.store.sessions import StoredSessions
 from indicators.store.snapshots import Snapshot, snapshot
 from indicators.tasks import TaskState, TaskUpdate
 
@@ -99,6 +101,8 @@ class Store:
         """`database` is the file where it is open already: one file can hold many communes."""
         self.path, self.commune, self._clock = path, commune, clock or _now
         self.database = database or OpenDatabase(path)
+        self.accounts = StoredAccounts(self.database, commune)
+        self.sessions = StoredSessions(self.database, commune)
         self._current: tuple[int, tuple[Observation, ...]] | None = None
         try:
             self._version = self._read_version()

@@ -1,0 +1,184 @@
+"""Who is signed in where, and who failed to; the only rows that are changed and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from indicators.accounts import Session
+from indicators.clock import as_utc
+from indicators.store.connection import OpenDatabase
+
+_SESSION = "token_hash, login, stage, made_at, last_seen, address, agent, ended_at"
+_KNOWN_FOR = timedelta(days=90)
+
+
+class StoredSessions:
+    """Sessions and failures of one commune, shared by every process on the store.
+
+    Every method raises StoreUnavailable like the store's own.
+    """
+
+    def __init__(self, database: OpenDatabase, commune: str) -> None:
+        self._database, self._commune = database, commune
+
+    # Sessions
+
+    def find(self, token_hash: str) -> Session | None:
+        """The session of this token that nobody ended."""
+        rows = self._rows(
+            f"""SELECT {_SESSION} FROM sessions
+            WHERE commune = ? AND token_hash = ? AND ended_at IS NULL""",
+            self._commune,
+            token_hash,
+        )
+        return _session(rows[0]) if rows else None
+
+    def open_ones(self, login: str) -> tuple[Session, ...]:
+        """The sessions of an account that nobody ended, the last used first."""
+        rows = self._rows(
+            f"""SELECT {_SESSION} FROM sessions WHERE commune = ? AND login = ?
+            AND ended_at IS NULL AND stage = 'full' ORDER BY last_seen DESC, token_hash""",
+            self._commune,
+            login,
+        )
+        return tuple(map(_session, rows))
+
+    def knows(self, login: str, address: str, moment: datetime) -> bool:
+        """Whether this account was signed in from this address in the last 90 days."""
+        rows = self._rows(
+            """SELECT 1 FROM sessions WHERE commune = ? AND login = ? AND address = ?
+            AND stage = 'full' AND last_seen > ? LIMIT 1""",
+            self._commune,
+            login,
+            address,
+            as_utc(moment) - _KNOWN_FOR,
+        )
+        return bool(rows)
+
+    def begin(self, session: Session) -> None:
+        """Keeps a new session; those of which nothing more is to be known go."""
+        with self._database.writing, self._database.transaction() as cursor:
+            cursor.execute(
+                "DELETE FROM sessions WHERE commune = ? AND last_seen < ?",
+                [self._commune, session.made_at - _KNOWN_FOR],
+            )
+            cursor.execute(
+                """INSERT INTO sessions (commune, token_hash, login, stage, made_at, last_seen,
+                address, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                [
+                    self._commune,
+                    session.token_hash,
+                    session.login,
+                    "code" if session.awaits_code else "full",
+                    session.made_at,
+                    session.last_seen,
+                    session.address,
+                    session.agent,
+                ],
+            )
+
+    def touch(self, token_hash: str, moment: datetime) -> None:
+        """Notes that the session was used."""
+        self._change(
+            "UPDATE sessions SET last_seen = ? WHERE commune = ? AND token_hash = ?",
+            as_utc(moment),
+            self._commune,
+            token_hash,
+        )
+
+    def end(self, token_hash: str, moment: datetime) -> None:
+        self._change(
+            """UPDATE sessions SET ended_at = ?
+            WHERE commune = ? AND token_hash = ? AND ended_at IS NULL""",
+            as_utc(moment),
+            self._commune,
+            token_hash,
+        )
+
+    def end_all(self, login: str, moment: datetime, but: str = "") -> None:
+        """Ends every session of an account, save that of the token hash `but`."""
+        self._change(
+            """UPDATE sessions SET ended_at = ?
+            WHERE commune = ? AND login = ? AND token_hash <> ? AND ended_at IS NULL""",
+            as_utc(moment),
+            self._commune,
+            login,
+            but,
+        )
+
+    # Failures
+
+    def count_try(
+        self,
+        counter: str,
+        moment: datetime,
+        forget_after: timedelta,
+        wait: Callable[[int], timedelta],
+    ) -> datetime | None:
+        """Counts a try as failed until it is known better; None where it may be made.
+
+        Otherwise nothing is counted and the answer is when the next may be, in UTC. `wait` says
+        how long to wait after so many failures in a row. One transaction: a crowd of tries at
+        the same moment gets no more than one after the other.
+        """
+        now = as_utc(moment)
+        with self._database.writing, self._database.transaction() as cursor:
+            cursor.execute(
+                "DELETE FROM sign_in_failures WHERE commune = ? AND last_at < ?",
+                [self._commune, now - forget_after],
+            )
+            rows = cursor.execute(
+                "SELECT failures, last_at FROM sign_in_failures WHERE commune = ? AND counter = ?",
+                [self._commune, counter],
+            ).fetchall()
+            if rows and now < (free_at := rows[0][1] + wait(rows[0][0])):
+                return cast(datetime, free_at)
+            cursor.execute(
+                """INSERT INTO sign_in_failures (commune, counter, failures, last_at)
+                VALUES (?, ?, 1, ?) ON CONFLICT (commune, counter) DO UPDATE
+                SET failures = sign_in_failures.failures + 1, last_at = excluded.last_at""",
+                [self._commune, counter, now],
+            )
+            return None
+
+    def failures(self, counter: str) -> int:
+        """How many tries in a row failed."""
+        rows = self._rows(
+            "SELECT failures FROM sign_in_failures WHERE commune = ? AND counter = ?",
+            self._commune,
+            counter,
+        )
+        return int(rows[0][0]) if rows else 0
+
+    def take_back_try(self, counter: str) -> None:
+        """Counts one failure less, for a counter that many people share."""
+        self._change(
+            """UPDATE sign_in_failures SET failures = failures - 1
+            WHERE commune = ? AND counter = ? AND failures > 0""",
+            self._commune,
+            counter,
+        )
+
+    def forget_failures(self, login: str) -> None:
+        """Starts an account's counters anew, wherever it was tried from."""
+        with self._database.writing, self._database.transaction() as cursor:
+            cursor.execute(
+                """DELETE FROM sign_in_failures WHERE commune = ?
+                AND (counter = ? OR starts_with(counter, ?))""",
+                [self._commune, login, f"{login} "],
+            )
+
+    def _change(self, statement: str, *parameters: object) -> None:
+        with self._database.writing, self._database.transaction() as cursor:
+            cursor.execute(statement, list(parameters))
+
+    def _rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        with self._database.cursor() as cursor:
+            return cursor.execute(query, list(parameters)).fetchall()
+
+
+def _session(row: tuple[Any, ...]) -> Session:
+    token_hash, login, stage, made_at, last_seen, address, agent, ended_at = row
+    return Session(token_hash, login, stage == "code", made_at, last_seen, address, agent, ended_at)
