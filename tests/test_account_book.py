@@ -156,11 +156,10 @@ def test_the_list_says_who_has_what(book: AccountBook) -> None:
 def test_every_revision_is_kept(book: AccountBook, store: Store) -> None:
     book.add(LAN, "quantri")
     book.change(replace(LAN, full_name="Bùi Thị Lan"), "quantri")
-    with store.database.cursor() as cursor:
-        rows = cursor.execute(
-            "SELECT revision, full_name, made_by FROM account_revisions "
-            "WHERE login = 'lan' ORDER BY revision"
-        ).fetchall()
+    rows = store.database.rows(
+        "SELECT revision, full_name, made_by FROM account_revisions "
+        "WHERE login = 'lan' ORDER BY revision"
+    )
     assert rows == [(1, "Bà Lan", "quantri"), (2, "Bùi Thị Lan", "quantri")]
 
 

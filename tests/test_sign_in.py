@@ -267,6 +267,14 @@ def test_the_right_password_starts_the_count_anew(door: SignIn) -> None:
     assert fail(door, FREE_TRIES - 1).answer is Answer.WRONG
 
 
+def test_failures_of_yesterday_are_forgotten(door: SignIn, clock: Clock) -> None:
+    fail(door, FREE_TRIES)
+    fail(door, 1, "nobody")
+    clock.pass_by(hours=25)
+    assert fail(door, FREE_TRIES).answer is Answer.WRONG
+    assert fail(door, 1, "nobody").answer is Answer.WRONG
+
+
 def test_waiting_survives_a_restart(
     door: SignIn, store: Store, passwords: Passwords, clock: Clock
 ) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, cast
 
 from indicators.accounts import Session
 from indicators.clock import as_utc
-from indicators.store.connection import OpenDatabase
+from indicators.store.database import Database, Row, Value
 
 _SESSION = "token_hash, login, stage, made_at, last_seen, address, agent, ended_at"
 _KNOWN_FOR = timedelta(days=90)
@@ -20,14 +19,14 @@ class StoredSessions:
     Every method raises StoreUnavailable like the store's own.
     """
 
-    def __init__(self, database: OpenDatabase, commune: str) -> None:
+    def __init__(self, database: Database, commune: str) -> None:
         self._database, self._commune = database, commune
 
     # Sessions
 
     def find(self, token_hash: str) -> Session | None:
         """The session of this token that nobody ended."""
-        rows = self._rows(
+        rows = self._database.rows(
             f"""SELECT {_SESSION} FROM sessions
             WHERE commune = ? AND token_hash = ? AND ended_at IS NULL""",
             self._commune,
@@ -37,7 +36,7 @@ class StoredSessions:
 
     def open_ones(self, login: str) -> tuple[Session, ...]:
         """The sessions of an account that nobody ended, the last used first."""
-        rows = self._rows(
+        rows = self._database.rows(
             f"""SELECT {_SESSION} FROM sessions WHERE commune = ? AND login = ?
             AND ended_at IS NULL AND stage = 'full' ORDER BY last_seen DESC, token_hash""",
             self._commune,
@@ -47,7 +46,7 @@ class StoredSessions:
 
     def knows(self, login: str, address: str, moment: datetime) -> bool:
         """Whether this account was signed in from this address in the last 90 days."""
-        rows = self._rows(
+        rows = self._database.rows(
             """SELECT 1 FROM sessions WHERE commune = ? AND login = ? AND address = ?
             AND stage = 'full' AND last_seen > ? LIMIT 1""",
             self._commune,
@@ -59,24 +58,21 @@ class StoredSessions:
 
     def begin(self, session: Session) -> None:
         """Keeps a new session; those of which nothing more is to be known go."""
-        with self._database.writing, self._database.transaction() as cursor:
-            cursor.execute(
+        with self._database.transaction(self._commune) as transaction:
+            transaction.execute(
                 "DELETE FROM sessions WHERE commune = ? AND last_seen < ?",
                 [self._commune, session.made_at - _KNOWN_FOR],
             )
-            cursor.execute(
-                """INSERT INTO sessions (commune, token_hash, login, stage, made_at, last_seen,
-                address, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-                [
-                    self._commune,
-                    session.token_hash,
-                    session.login,
-                    "code" if session.awaits_code else "full",
-                    session.made_at,
-                    session.last_seen,
-                    session.address,
-                    session.agent,
-                ],
+            transaction.append_row(
+                "sessions",
+                commune=self._commune,
+                token_hash=session.token_hash,
+                login=session.login,
+                stage="code" if session.awaits_code else "full",
+                made_at=session.made_at,
+                last_seen=session.last_seen,
+                address=session.address,
+                agent=session.agent,
             )
 
     def touch(self, token_hash: str, moment: datetime) -> None:
@@ -124,28 +120,41 @@ class StoredSessions:
         the same moment gets no more than one after the other.
         """
         now = as_utc(moment)
-        with self._database.writing, self._database.transaction() as cursor:
-            cursor.execute(
-                "DELETE FROM sign_in_failures WHERE commune = ? AND last_at < ?",
-                [self._commune, now - forget_after],
+        with self._database.transaction(self._commune) as transaction:
+            old = now - forget_after
+            # Not this counter: DuckDB refuses a key that goes and comes in one transaction.
+            transaction.execute(
+                """DELETE FROM sign_in_failures
+                WHERE commune = ? AND last_at < ? AND counter <> ?""",
+                [self._commune, old, counter],
             )
-            rows = cursor.execute(
+            rows = transaction.execute(
                 "SELECT failures, last_at FROM sign_in_failures WHERE commune = ? AND counter = ?",
                 [self._commune, counter],
-            ).fetchall()
-            if rows and now < (free_at := rows[0][1] + wait(rows[0][0])):
-                return cast(datetime, free_at)
-            cursor.execute(
-                """INSERT INTO sign_in_failures (commune, counter, failures, last_at)
-                VALUES (?, ?, 1, ?) ON CONFLICT (commune, counter) DO UPDATE
-                SET failures = sign_in_failures.failures + 1, last_at = excluded.last_at""",
-                [self._commune, counter, now],
             )
+            if rows:
+                ((failures, last_at),) = rows
+                free_at: datetime = last_at + wait(failures)
+                if now < free_at:
+                    return free_at
+                transaction.execute(
+                    """UPDATE sign_in_failures SET failures = ?, last_at = ?
+                    WHERE commune = ? AND counter = ?""",
+                    [1 if last_at < old else failures + 1, now, self._commune, counter],
+                )
+            else:
+                transaction.append_row(
+                    "sign_in_failures",
+                    commune=self._commune,
+                    counter=counter,
+                    failures=1,
+                    last_at=now,
+                )
             return None
 
     def failures(self, counter: str) -> int:
         """How many tries in a row failed."""
-        rows = self._rows(
+        rows = self._database.rows(
             "SELECT failures FROM sign_in_failures WHERE commune = ? AND counter = ?",
             self._commune,
             counter,
@@ -163,22 +172,18 @@ class StoredSessions:
 
     def forget_failures(self, login: str) -> None:
         """Starts an account's counters anew, wherever it was tried from."""
-        with self._database.writing, self._database.transaction() as cursor:
-            cursor.execute(
+        with self._database.transaction(self._commune) as transaction:
+            transaction.execute(
                 """DELETE FROM sign_in_failures WHERE commune = ?
                 AND (counter = ? OR starts_with(counter, ?))""",
                 [self._commune, login, f"{login} "],
             )
 
-    def _change(self, statement: str, *parameters: object) -> None:
-        with self._database.writing, self._database.transaction() as cursor:
-            cursor.execute(statement, list(parameters))
-
-    def _rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
-        with self._database.cursor() as cursor:
-            return cursor.execute(query, list(parameters)).fetchall()
+    def _change(self, statement: str, *parameters: Value) -> None:
+        with self._database.transaction(self._commune) as transaction:
+            transaction.execute(statement, parameters)
 
 
-def _session(row: tuple[Any, ...]) -> Session:
+def _session(row: Row) -> Session:
     token_hash, login, stage, made_at, last_seen, address, agent, ended_at = row
     return Session(token_hash, login, stage == "code", made_at, last_seen, address, agent, ended_at)

@@ -1,5 +1,6 @@
 -- Accounts and what opens them are revisions, appended and never changed; the last one counts.
--- Only sessions and the counters of failed sign-ins are changed and deleted.
+-- Only sessions and the counters of failed sign-ins are changed and deleted; no backup
+-- needs them.
 
 CREATE TABLE account_revisions (
     commune VARCHAR NOT NULL,
@@ -15,18 +16,6 @@ CREATE TABLE account_revisions (
     PRIMARY KEY (commune, login, revision)
 );
 
-CREATE VIEW current_accounts AS
-SELECT *
-FROM (
-    SELECT
-        a.*,
-        lead(a.revision) OVER (
-            PARTITION BY a.commune, a.login ORDER BY a.revision
-        ) AS next
-    FROM account_revisions AS a
-) AS revisions_of_accounts
-WHERE next IS NULL;
-
 CREATE TABLE credential_revisions (
     commune VARCHAR NOT NULL,
     login VARCHAR NOT NULL,
@@ -38,18 +27,6 @@ CREATE TABLE credential_revisions (
     recovery_hashes VARCHAR NOT NULL,
     PRIMARY KEY (commune, login, revision)
 );
-
-CREATE VIEW current_credentials AS
-SELECT *
-FROM (
-    SELECT
-        c.*,
-        lead(c.revision) OVER (
-            PARTITION BY c.commune, c.login ORDER BY c.revision
-        ) AS next
-    FROM credential_revisions AS c
-) AS revisions_of_credentials
-WHERE next IS NULL;
 
 -- Codes of the second factor that were taken: half minutes of the app, hashes of paper codes.
 CREATE TABLE used_codes (
