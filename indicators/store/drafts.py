@@ -45,4 +45,4 @@ class NothingToUndo(Exception):
 
 
 class InventedFigures(Exception):
-    """A note explains real figures, and the store holds invented ones: they must go first."""
+    """An explanation or a statement about a task is about real figures: the invented must go."""

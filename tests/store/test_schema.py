@@ -68,6 +68,11 @@ def test_a_fresh_store_gets_the_schema(store: Store) -> None:
         "setup_codes",
         "sessions",
         "sign_in_failures",
+        "events",
+        "office_settings",
+        "reporting_units",
+        "proposals",
+        "proposal_decisions",
         "schema_versions",
     }
     assert store.database.rows("SELECT version FROM schema_versions") == [(NEWEST,)]
