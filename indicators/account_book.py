@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from indicators.accounts import LOGIN_PATTERN, Account, Credential, Role
+from indicators import account_words
+from indicators.accounts import LOGIN_PATTERN, Account, Credential, Identity, Role
+from indicators.events import Event, EventKind
 from indicators.passwords import Passwords, one_time_password
-from indicators.sign_in import Record
 from indicators.store import Store
 
 LONGEST_NAME = 80
+AT_THE_MACHINE = Identity(
+    full_name=account_words.AT_THE_MACHINE, address=account_words.THIS_MACHINE
+)
 _EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{3,180}")
 
 
@@ -42,7 +46,7 @@ class ListedAccount:
 class AccountBook:
     """The accounts of one store. Methods raise StoreUnavailable like the store's own.
 
-    `by` is the login of the administrator who asks, or the words for a command.
+    `by` is the administrator who asks, or AT_THE_MACHINE for a command.
     """
 
     def __init__(
@@ -51,10 +55,8 @@ class AccountBook:
         passwords: Passwords,
         units: Collection[str],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        record: Record = lambda kind, login, address: None,
     ) -> None:
-        self._store, self._passwords, self._units = store, passwords, units
-        self._now, self._record = now, record
+        self._store, self._passwords, self._units, self._now = store, passwords, units, now
 
     def listed(self) -> tuple[ListedAccount, ...]:
         """Every account, by login."""
@@ -86,38 +88,49 @@ class AccountBook:
         }
         return tuple(fault for fault, is_wrong in wrong.items() if is_wrong)
 
-    def add(self, account: Account, by: str, address: str = "") -> str:
+    def add(self, account: Account, by: Identity) -> str:
         """Keeps a new account without faults; the password for its first sign-in, said once.
 
         Raises AccountExists.
         """
         password = one_time_password()
         credential = Credential(self._passwords.hash(password), must_change=True)
-        self._store.accounts.add(account, credential, by, self._now())
-        self._record("account_created", account.login, address)
+        self._store.accounts.add(account, credential, _name(by), self._now())
+        event = Event.by(
+            by, EventKind.ACCOUNT_CREATED, account.login, after=account_words.account_line(account)
+        )
+        self._store.events.record(event)
         return password
 
-    def change(self, account: Account, by: str, address: str = "") -> None:
+    def change(self, account: Account, by: Identity) -> None:
         """Keeps an account's new name, roles, unit or state; a disabled one is out at once.
 
         Raises LastAdmin, and KeyError for a login that has no account.
         """
         now = self._now()
-        self._store.accounts.change(account, by, now)
+        before = self._store.accounts.change(account, _name(by), now)
+        if account == before:
+            return
         if not account.enabled:
             self._store.sessions.end_all(account.login, now)
-        self._record(
-            "account_changed" if account.enabled else "account_disabled", account.login, address
+        is_out = before.enabled and not account.enabled
+        event = Event.by(
+            by,
+            EventKind.ACCOUNT_DISABLED if is_out else EventKind.ACCOUNT_CHANGED,
+            account.login,
+            before=account_words.account_line(before),
+            after=account_words.account_line(account),
         )
+        self._store.events.record(event)
 
-    def switch(self, login: str, by: str, *, enabled: bool, address: str = "") -> None:
+    def switch(self, login: str, by: Identity, *, enabled: bool) -> None:
         """Enables or disables an account. Raises what `change` does."""
         account = self._store.accounts.find(login)
         if account is None:
             raise KeyError(login)
-        self.change(replace(account, enabled=enabled), by, address)
+        self.change(replace(account, enabled=enabled), by)
 
-    def reset(self, login: str, by: str, address: str = "") -> str:
+    def reset(self, login: str, by: Identity) -> str:
         """A new password for the next sign-in, said once; the second factor and its codes go.
 
         Every session ends and failures are forgotten. Raises KeyError for an unknown login.
@@ -129,8 +142,12 @@ class AccountBook:
         self._store.accounts.keep_credential(login, credential, now)
         self._store.sessions.end_all(login, now)
         self._store.sessions.forget_failures(login)
-        self._record("account_reset", login, address)
+        self._store.events.record(Event.by(by, EventKind.ACCOUNT_RESET, login))
         return password
+
+
+def _name(by: Identity) -> str:
+    return by.login or by.full_name
 
 
 def is_name(text: str) -> bool:

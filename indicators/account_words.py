@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from indicators import notation
-from indicators.accounts import Role
+from indicators.accounts import Account, Role
 from indicators.clock import local
 
 SIGN_IN, SIGN_OUT = "Đăng nhập", "Đăng xuất"
@@ -27,6 +27,7 @@ ROLE_DUTIES: Mapping[Role, str] = {
     Role.ADMIN: "tài khoản, cài đặt, sao lưu",
 }
 VIEWER = "Chỉ xem"
+ENABLED, NOT_ENABLED = "đang mở", "đã khóa"
 
 # Fields
 
@@ -168,6 +169,8 @@ ACCOUNT_FAULTS: Mapping[str, str] = {
     "email": "Thư điện tử chưa đúng dạng ten@co-quan.vn.",
     "email_taken": "Thư điện tử này đã gắn với tài khoản khác.",
 }
+UNUSED = "Lâu không đăng nhập"
+AT_THE_MACHINE = "Lệnh tại máy chủ"
 LAST_ADMIN = "Đây là người quản trị cuối cùng đang hoạt động: hãy thêm người quản trị khác trước."
 
 _BROWSERS = (
@@ -190,6 +193,13 @@ _SYSTEMS = (
 def role_names(roles: frozenset[Role]) -> str:
     """The roles of an account in one line."""
     return ", ".join(name for role, name in ROLES.items() if role in roles) or VIEWER
+
+
+def account_line(account: Account) -> str:
+    """An account in one line, for the history."""
+    state = ENABLED if account.enabled else NOT_ENABLED
+    parts = (account.full_name, role_names(account.roles), account.unit, account.email, state)
+    return " · ".join(part for part in parts if part)
 
 
 def browser(agent: str) -> str:

@@ -15,9 +15,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from indicators import account_words as words
 from indicators import second_factor
 from indicators.accounts import LOGIN_PATTERN, Account, Credential, Role, Session
 from indicators.clock import as_utc
+from indicators.events import Event, EventKind
 from indicators.passwords import LEAST, Passwords, Weakness, normal, weakness
 from indicators.store import AccountExists, LastAdmin, Store
 
@@ -31,17 +33,6 @@ _TIME_FOR_THE_CODE = timedelta(minutes=5)
 _SETUP_IS_OPEN_FOR = timedelta(hours=24)
 _NOTED_EVERY = timedelta(seconds=20)
 _LONGEST_AGENT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What an administrator can set; see `rules_of`."""
-
-    idle_minutes_editor: int = 15
-    idle_minutes_admin: int = 5
-    disable_after_days: int = 45
-    viewers_sign_in: bool = False
-    projector_key: str = field(default="", repr=False)
 
 
 class Answer(StrEnum):
@@ -86,14 +77,6 @@ class Visit:
     agent: str = ""
 
 
-Record = Callable[[str, str, str], None]
-
-
-def rules_of(store: Store) -> Rules:
-    """The rules that count now."""
-    return Rules()
-
-
 def names_to_avoid(account: Account, commune: Sequence[str]) -> tuple[str, ...]:
     """What everybody would try as this account's password."""
     return (account.login, account.full_name, *commune)
@@ -108,11 +91,10 @@ class SignIn:
         passwords: Passwords,
         commune_names: Sequence[str] = (),
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        record: Record = lambda kind, login, address: None,
     ) -> None:
-        """`record` is told what the history keeps: kind, login, address."""
+        """`commune_names` are what everybody of the commune would try as a password."""
         self._store, self._passwords, self._now = store, passwords, now
-        self._commune_names, self._record = tuple(commune_names), record
+        self._commune_names = tuple(commune_names)
 
     # Coming in
 
@@ -130,7 +112,7 @@ class SignIn:
         self.disable_idle()
         account = self._store.accounts.find(name) or account
         if not account.enabled:
-            self._record("sign_in_failed", name, visit.address)
+            self._record(EventKind.SIGN_IN_FAILED, name, visit.address)
             return Outcome(Answer.DISABLED)
         if self._passwords.is_outdated(credential.password_hash):
             remade = replace(credential, password_hash=self._passwords.hash(password))
@@ -159,7 +141,7 @@ class SignIn:
         self.disable_idle()
         account = self._store.accounts.find_email(email)
         if account is None or not account.enabled:
-            self._record("sign_in_failed", account.login if account else "", visit.address)
+            self._record(EventKind.SIGN_IN_FAILED, account.login if account else "", visit.address)
             return Outcome(Answer.DISABLED)
         return self._let_in(account.login, visit)
 
@@ -167,7 +149,7 @@ class SignIn:
         self._store.sessions.forget_failures(login)
         self._store.sessions.take_back_try(_address_counter(visit))
         token = self._begin(login, visit)
-        self._record("sign_in", login, visit.address)
+        self._record(EventKind.SIGN_IN, login, visit.address)
         self.disable_idle()
         return Outcome(Answer.IN, token)
 
@@ -203,10 +185,10 @@ class SignIn:
 
     def _wrong(self, login: str, visit: Visit) -> Outcome:
         """The answer to a failure; those refused while they wait are not told one by one."""
-        self._record("sign_in_failed", login, visit.address)
+        self._record(EventKind.SIGN_IN_FAILED, login, visit.address)
         failures = self._store.sessions.failures(self._counter(login, visit)) if login else 0
         if wait_after(failures):
-            self._record("locked", login, visit.address)
+            self._record(EventKind.LOCKED, login, visit.address)
         return Outcome(Answer.WRONG)
 
     def _takes_code(self, login: str, credential: Credential, code: str) -> bool:
@@ -243,17 +225,16 @@ class SignIn:
 
     def idle_limit(self, account: Account) -> timedelta:
         """After how long without a click the account's sessions end."""
-        rules = rules_of(self._store)
-        is_admin = Role.ADMIN in account.roles
+        chosen, is_admin = self._store.settings.current(), Role.ADMIN in account.roles
         return timedelta(
-            minutes=rules.idle_minutes_admin if is_admin else rules.idle_minutes_editor
+            minutes=chosen.idle_minutes_admin if is_admin else chosen.idle_minutes_editor
         )
 
     def sign_out(self, token: str, visit: Visit) -> None:
         session = self._store.sessions.find(hash_of(token)) if token else None
         if session is not None:
             self._store.sessions.end(session.token_hash, self._now())
-            self._record("sign_out", session.login, visit.address)
+            self._record(EventKind.SIGN_OUT, session.login, visit.address)
 
     def sign_out_elsewhere(self, found: SignedIn) -> None:
         """Ends every other session of this account."""
@@ -295,7 +276,7 @@ class SignIn:
         )
         self._store.accounts.keep_credential(login, changed, now)
         self._store.sessions.end_all(login, now)
-        self._record("account_changed", login, visit.address)
+        self._record(EventKind.ACCOUNT_CHANGED, login, visit.address, words.CHANGE_PASSWORD)
         return self._begin(login, visit)
 
     def add_second_factor(
@@ -310,7 +291,7 @@ class SignIn:
         hashes = tuple(map(second_factor.recovery_hash, codes))
         changed = replace(found.credential, totp_secret=secret, recovery_hashes=hashes)
         self._store.accounts.keep_credential(login, changed, now)
-        self._record("account_changed", login, visit.address)
+        self._record(EventKind.ACCOUNT_CHANGED, login, visit.address, words.TURN_ON)
         return codes
 
     def drop_second_factor(self, found: SignedIn, password: str, visit: Visit) -> bool:
@@ -319,7 +300,8 @@ class SignIn:
             return False
         changed = replace(found.credential, totp_secret="", recovery_hashes=())
         self._store.accounts.keep_credential(found.account.login, changed, self._now())
-        self._record("account_changed", found.account.login, visit.address)
+        login = found.account.login
+        self._record(EventKind.ACCOUNT_CHANGED, login, visit.address, words.TURN_OFF)
         return True
 
     # The first administrator
@@ -352,24 +334,34 @@ class SignIn:
             self._store.accounts.add_first(account, credential, self._now())
         except AccountExists:
             return None
-        self._record("account_created", account.login, visit.address)
+        self._record(EventKind.ACCOUNT_CREATED, account.login, visit.address)
         return self._let_in(account.login, visit)
 
     # Accounts that nobody uses
 
     def disable_idle(self) -> tuple[str, ...]:
         """Disables accounts unused for too long, never the last administrator; their logins."""
-        rules, now, accounts = rules_of(self._store), self._now(), self._store.accounts
-        oldest = as_utc(now) - timedelta(days=rules.disable_after_days)
+        now, accounts = self._now(), self._store.accounts
+        most_days = self._store.settings.current().disable_after_days
+        oldest = as_utc(now) - timedelta(days=most_days)
         uses, disabled = accounts.last_uses(), []
         for account in accounts.all():
             if account.enabled and uses.get(account.login, oldest) < oldest:
                 with suppress(LastAdmin):
                     accounts.change(replace(account, enabled=False), "", now)
                     self._store.sessions.end_all(account.login, now)
-                    self._record("account_disabled", account.login, "")
+                    self._record(EventKind.ACCOUNT_DISABLED, account.login, "", words.UNUSED)
                     disabled.append(account.login)
         return tuple(disabled)
+
+    def _record(self, kind: EventKind, login: str, address: str, detail: str = "") -> None:
+        """What was typed for a name is told only where it is the name of an account."""
+        account = self._store.accounts.find(login) if login else None
+        if account is None:
+            event = Event(kind, detail=detail, address=address)
+        else:
+            event = Event(kind, login, "", "", detail, login, account.full_name, address)
+        self._store.events.record(replace(event, moment=self._now()))
 
     def _weakness(self, account: Account, credential: Credential, password: str) -> Weakness | None:
         return weakness(

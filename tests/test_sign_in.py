@@ -10,7 +10,9 @@ from pathlib import Path
 import pyotp
 import pytest
 
-from indicators.accounts import Account, Credential, Role
+from indicators.accounts import Account, Credential, Identity, Role
+from indicators.events import EventFilter
+from indicators.office_settings import OfficeSettings
 from indicators.passwords import Passwords, Weakness
 from indicators.sign_in import (
     FREE_TRIES,
@@ -56,19 +58,17 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def heard() -> list[tuple[str, str, str]]:
-    return []
-
-
-@pytest.fixture
-def door(
-    store: Store, passwords: Passwords, clock: Clock, heard: list[tuple[str, str, str]]
-) -> SignIn:
+def door(store: Store, passwords: Passwords, clock: Clock) -> SignIn:
     for account in (LAN, ADMIN):
         credential = Credential(passwords.hash(PASSWORD))
         store.accounts.add(account, credential, "quantri", clock())
-    record = lambda *told: heard.append(told)  # noqa: E731
-    return SignIn(store, passwords, ("Xã Vĩnh Am",), clock, record)
+    return SignIn(store, passwords, ("Xã Vĩnh Am",), clock)
+
+
+def heard(store: Store) -> list[tuple[str, str, str, str]]:
+    """What the history was told, oldest first."""
+    events = reversed(store.events.found(EventFilter()))
+    return [(each.kind.value, each.login, each.person, each.address) for each in events]
 
 
 def come_in(door: SignIn, login: str = "lan", visit: Visit = HERE) -> str:
@@ -552,21 +552,35 @@ def test_another_address_lets_nobody_in(door: SignIn, email: str) -> None:
 
 
 def test_the_history_is_told_who_came_failed_and_left(
-    door: SignIn, heard: list[tuple[str, str, str]], clock: Clock
+    door: SignIn, store: Store, clock: Clock
 ) -> None:
     fail(door, FREE_TRIES + 100)
     clock.pass_by(minutes=1)
     door.sign_out(come_in(door), HERE)
-    assert heard == [
-        *[("sign_in_failed", "lan", "10.0.0.66")] * FREE_TRIES,
-        ("locked", "lan", "10.0.0.66"),
-        ("sign_in", "lan", "192.168.1.20"),
-        ("sign_out", "lan", "192.168.1.20"),
+    assert heard(store) == [
+        *[("sign_in_failed", "lan", "Bà Lan", "10.0.0.66")] * FREE_TRIES,
+        ("locked", "lan", "Bà Lan", "10.0.0.66"),
+        ("sign_in", "lan", "Bà Lan", "192.168.1.20"),
+        ("sign_out", "lan", "Bà Lan", "192.168.1.20"),
     ]
 
 
+@pytest.mark.parametrize("typed", [PASSWORD, "matkhaucuatoi123"])
 def test_what_was_typed_as_a_name_is_not_kept_where_it_may_be_a_password(
-    door: SignIn, heard: list[tuple[str, str, str]]
+    door: SignIn, store: Store, typed: str
 ) -> None:
-    door.with_password(PASSWORD, "", HERE)
-    assert heard == [("sign_in_failed", "", "192.168.1.20")]
+    door.with_password(typed, "", HERE)
+    assert heard(store) == [("sign_in_failed", "", "", "192.168.1.20")]
+
+
+def test_the_minutes_and_days_are_those_that_an_administrator_chose(
+    door: SignIn, store: Store, clock: Clock
+) -> None:
+    chosen = OfficeSettings(idle_minutes_editor=60, idle_minutes_admin=1, disable_after_days=10)
+    store.settings.change(chosen, Identity("quantri"))
+    token, admins = come_in(door), come_in(door, "quantri")
+    clock.pass_by(minutes=59)
+    assert door.find(token) is not None
+    assert door.find(admins) is None
+    clock.pass_by(days=11)
+    assert door.disable_idle() == ("lan",)
