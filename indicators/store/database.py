@@ -26,6 +26,9 @@ class Trouble(StrEnum):
     NOT_ALLOWED = "not_allowed"
     TOO_NEW = "too_new"
     FAILED = "failed"
+    SERVER_AWAY = "server_away"
+    SERVER_REFUSED = "server_refused"
+    SERVER_TOO_OLD = "server_too_old"
 
 
 class StoreUnavailable(Exception):
