@@ -6,7 +6,6 @@ import contextlib
 import logging
 import os
 import re
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -20,6 +19,7 @@ from indicators.board import Board, View
 from indicators.cells import ADDRESSES, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
 from indicators.figures_json import figures_as_json
+from indicators.log_file import keep_log, log_error
 from indicators.opening import current_plan, open_board
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
@@ -108,9 +108,9 @@ def product_name() -> str:
         return "Bảng theo dõi"
 
 
-def is_healthy() -> bool:
-    """Whether the dashboard can answer: plan readable, store open. Raises what is wrong."""
-    return open_board(settings()).store.version >= 0
+def health() -> dict[str, Any]:
+    """How the dashboard is: plan readable, store open. Raises what is wrong."""
+    return {"version": open_board(settings()).store.version}
 
 
 def today() -> date:
@@ -139,6 +139,13 @@ def warm_up() -> None:
 
     with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
         open_board(settings())
+
+
+def begin() -> None:
+    """What a server does once before it serves: its log and its address lie beside the database."""
+    with contextlib.suppress(OSError, SettingError):
+        keep_log(settings().log_file, never=[settings().passphrase])
+    announce()
 
 
 def announce() -> None:
@@ -332,8 +339,7 @@ def offer_pictures(view: View, drawn: Sequence[Chart], code: str = "") -> None:
 
 def report_error(error: Exception) -> bool:
     """One sentence with a number to find in the log, instead of a traceback."""
-    number = secrets.token_hex(4)
-    _log.error("script error %s", number, exc_info=error)
+    number = log_error("script error", error)
     if isinstance(error, StoreUnavailable):
         sentence = wording.STORE_TROUBLES[error.trouble.value]
     else:

@@ -36,6 +36,11 @@ class Settings:
         """Where a running dashboard leaves its address."""
         return self.database.with_name(f"{self.database.name}.address")
 
+    @property
+    def log_file(self) -> Path:
+        """Where the dashboard writes what went wrong."""
+        return self.database.with_name(f"{self.database.name}.log")
+
     def today(self) -> date:
         """The date on the wall in Vietnam, or the rehearsed one."""
         return self.fixed_today or local_day(datetime.now(UTC))

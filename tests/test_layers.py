@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "promise": ("rounding clock document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
-    "figures": ("corrections observations explanations", "promise"),
+    "figures": ("corrections observations explanations accounts", "promise"),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": (
@@ -45,7 +45,7 @@ LAYERS = {
         "promise figures rule standing words board charts tables report",
     ),
     "program": (
-        "settings __main__ server demo opening projector_file projector command",
+        "settings __main__ log_file server demo opening projector_file projector command",
         "promise folder figures rule standing words intake store board report slides pictures",
     ),
     "screen": (
