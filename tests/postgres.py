@@ -5,17 +5,18 @@ import itertools
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
 
 from tests.browser.chromium import install_with_apt, may_use_apt
+from tests.serving import free_port
 
 PACKAGE = "postgresql"
 # Debian keeps the programs of each version in a folder of their own.
@@ -28,8 +29,14 @@ FOLDERS = (
 OWNER = "postgres"  # who runs the server where we are root: it refuses to be root's
 PASSWORD = "mật khẩu của kiểm thử"
 PATIENCE = 120  # seconds
-# Commits need not outlive the machine. Texts sort as Vietnamese does: queries must not rely on it.
-SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_connections": "200"}
+# Commits need not outlive the machine. Texts sort as in Vietnamese and clocks show local time:
+# the store may rely on neither.
+SETTINGS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "timezone": "Asia/Ho_Chi_Minh",
+}
 
 
 class NoServerError(Exception):
@@ -101,10 +108,8 @@ class Server:
 
     def address(self, schema: str = "", password: str = PASSWORD, database: str = OWNER) -> str:
         """Of the database, with a schema of its own where one is named."""
-        options = {"options": f"-csearch_path={schema}"} if schema else {}
-        query = "&".join(f"{name}={quoted(value)}" for name, value in options.items())
-        place = f"{OWNER}:{quoted(password)}@127.0.0.1:{self.port}/{database}"
-        return f"postgresql://{place}{f'?{query}' if query else ''}"
+        place = f"{OWNER}:{quote(password)}@127.0.0.1:{self.port}/{database}"
+        return f"postgresql://{place}" + (f"?options=-csearch_path%3D{schema}" if schema else "")
 
     def fresh(self) -> str:
         """The address of an empty store: a schema is one, and made faster than a database."""
@@ -171,15 +176,3 @@ def run(program: Path, *words: str) -> None:
 
 def is_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
-
-
-def quoted(text: str) -> str:
-    from urllib.parse import quote
-
-    return quote(text, safe="")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
