@@ -26,7 +26,8 @@ from indicators.store.schema import bring_forward
 
 OLDEST = 15
 _CONNECTIONS = 8
-_PATIENCE = 10  # seconds, for a connection and for the commune's other writers
+_PATIENCE = 5  # seconds, for a connection
+_WRITERS_PATIENCE = 20  # seconds, for the commune's other writers
 # Waits for one writer of the commune in all processes; freed with the transaction.
 _ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('vinh-am-xanh ' || ?, 0))"
 _QUOTED_OR_MARK = re.compile(r"'[^']*'|\?")
@@ -40,6 +41,7 @@ _REFUSALS = (
 _NOT_THERE = (
     "is the server running",
     "could not translate host name",
+    "failed to resolve host",
     "timeout expired",
     "timed out",
     "closed the connection unexpectedly",
@@ -81,6 +83,8 @@ class ServedDatabase(Database):
                 min_size=1,
                 max_size=_CONNECTIONS,
                 timeout=_PATIENCE,
+                # Then the next call tries anew, instead of waiting for ever rarer attempts.
+                reconnect_timeout=_PATIENCE,
                 name="store",
                 open=True,
             )
@@ -130,10 +134,10 @@ class _Transaction(Transaction):
         super().__init__()
         self._cursor = cursor
 
-    def execute(self, statement: str, parameters: Sequence[Value] = ()) -> list[Row]:
+    def _execute(self, statement: str, parameters: Sequence[Value]) -> list[Row]:
         return self._cursor.execute(statement, parameters)
 
-    def run(self, script: str) -> None:
+    def _run(self, script: str) -> None:
         self._cursor.psycopg.execute(script.encode())
 
     def _append(self, added: Added) -> None:
@@ -147,7 +151,7 @@ class _Transaction(Transaction):
 
 def _configure(connection: _Connection) -> None:
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute(f"SET lock_timeout = '{_PATIENCE}s'".encode())
+    connection.execute(f"SET lock_timeout = '{_WRITERS_PATIENCE}s'".encode())
 
 
 @lru_cache

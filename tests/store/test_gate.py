@@ -1,6 +1,7 @@
 """The gate: every row comes in through it, and whoever listens knows exactly which."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -20,6 +21,17 @@ KEYS = {
     "observations": "submission, row_number, year, kind",
     "task_updates": "submission",
     "explanation_notes": "submission",
+}
+
+
+TASK = {
+    "commune": [COMMUNE],
+    "task": ["I.9"],
+    "submission": [1],
+    "state": ["done"],
+    "percent": [None],
+    "note": [""],
+    "stated_on": [date(2026, 9, 1)],
 }
 
 
@@ -103,6 +115,27 @@ def test_a_commit_that_fails_is_told_to_nobody(store: Store) -> None:
     with pytest.raises(StoreUnavailable):
         store.confirm(draft(figure(), figure()))
     assert told == []
+
+
+def test_whoever_goes_on_after_an_error_is_not_told_that_it_was_stored(store: Store) -> None:
+    def twice() -> None:
+        with store.database.transaction(COMMUNE) as transaction:
+            transaction.append("task_updates", TASK)
+            with suppress(Exception):
+                transaction.append("task_updates", TASK)
+
+    def misspelt() -> None:
+        with store.database.transaction(COMMUNE) as transaction:
+            transaction.append("task_updates", TASK)
+            with suppress(Exception):
+                transaction.execute("SELECT * FROM no_such_table")
+
+    for block in (twice, misspelt):
+        with pytest.raises(StoreUnavailable):
+            block()
+        assert store.task_updates() == {}
+    store.confirm(everything()[0])
+    assert list(store.task_updates()) == ["I.1"]
 
 
 def test_a_column_that_is_not_there_is_refused(store: Store) -> None:
