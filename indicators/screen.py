@@ -144,17 +144,19 @@ def warm_up() -> None:
 def begin() -> None:
     """What a server does once before it serves: its log and its address lie beside the database."""
     with contextlib.suppress(OSError, SettingError):
-        keep_log(settings().log_file, never=[settings().passphrase])
+        keep_log(settings().log_file, never=settings().secrets)
     announce()
 
 
 def announce() -> None:
     """Leaves the address of this server beside the database, for commands that find it in use."""
-    where = settings()
+    place = settings().address_file
+    if place is None:
+        return
     with contextlib.suppress(OSError):
-        where.database.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         port = st.get_option("server.port")
-        where.address_file.write_text(f"http://localhost:{port}", encoding="utf-8")
+        place.write_text(f"http://localhost:{port}", encoding="utf-8")
 
 
 # What a screen begins with

@@ -66,6 +66,8 @@ LAYER_OF = {module: layer for layer, (modules, _) in LAYERS.items() for module i
 ONLY_HERE = {
     "streamlit": "screen pages",
     "duckdb": "store",
+    "psycopg": "store",
+    "psycopg_pool": "store",
     "pandas": "screen",
     "plotly": "charts",
     "pptx": "slides",

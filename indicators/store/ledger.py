@@ -195,7 +195,7 @@ class Store:
                 return receipt
         except (ArithmeticError, TypeError, ValueError) as error:
             # A number, year or text that the columns have no room for.
-            raise StoreUnavailable(Trouble.FAILED, self.path, str(error)) from error
+            raise StoreUnavailable(Trouble.FAILED, self.database.path, str(error)) from error
 
     def undo(
         self,
