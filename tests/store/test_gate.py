@@ -65,8 +65,14 @@ def test_every_commit_tells_the_rows_it_added(store: Store) -> None:
     for each in everything():
         store.confirm(each)
     assert told == [
-        {"submissions": 1, "submission_files": 1, "observations": 3, "task_updates": 1},
-        {"submissions": 1, "observations": 1, "explanation_notes": 1},
+        {
+            "submissions": 1,
+            "submission_files": 1,
+            "observations": 3,
+            "task_updates": 1,
+            "events": 1,
+        },
+        {"submissions": 1, "observations": 1, "explanation_notes": 1, "events": 1},
     ]
 
 

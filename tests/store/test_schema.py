@@ -55,6 +55,11 @@ def test_a_fresh_store_gets_the_schema(store: Store) -> None:
         "observations",
         "task_updates",
         "explanation_notes",
+        "events",
+        "office_settings",
+        "reporting_units",
+        "proposals",
+        "proposal_decisions",
         "schema_versions",
     }
     assert store.database.rows("SELECT version FROM schema_versions") == [(NEWEST,)]
