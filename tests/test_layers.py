@@ -18,7 +18,10 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "promise": ("rounding clock document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
-    "figures": ("corrections observations explanations accounts events office_settings", "promise"),
+    "figures": (
+        "corrections observations explanations accounts events office_settings proposals",
+        "promise",
+    ),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": (
@@ -48,8 +51,8 @@ LAYERS = {
         "promise figures rule standing words board charts tables report",
     ),
     "program": (
-        "settings __main__ server demo opening projector_file projector doorway account_pages "
-        "account_routes command",
+        "settings __main__ log_file server demo opening projector_file projector doorway "
+        "account_pages account_routes command",
         "promise folder figures rule standing words intake keys store door board report slides "
         "pictures",
     ),
@@ -71,6 +74,8 @@ LAYER_OF = {module: layer for layer, (modules, _) in LAYERS.items() for module i
 ONLY_HERE = {
     "streamlit": "screen pages",
     "duckdb": "store",
+    "psycopg": "store",
+    "psycopg_pool": "store",
     "pandas": "screen",
     "plotly": "charts",
     "pptx": "slides",

@@ -9,7 +9,9 @@ from typing import Any
 from indicators.clock import day_begins
 from indicators.events import Event, EventFilter, EventKind
 from indicators.observations import Origin, Submission
+from indicators.proposals import Outcome
 from indicators.store.database import Database, Transaction, Value
+from indicators.store.drafts import Draft
 
 MOST_CHARACTERS = 2000
 _COLUMNS = (
@@ -108,18 +110,22 @@ class Events:
         return " AND ".join(conditions), values
 
 
-def event_of(receipt: Submission, address: str) -> Event:
-    """The event that a submission is."""
+def event_of(receipt: Submission, draft: Draft) -> Event:
+    """The event that a submission is: of its origin, or that a proposal was taken over."""
+    kind = _KIND_OF[receipt.origin]
+    if draft.decision is not None:
+        is_approval = draft.decision.outcome is Outcome.APPROVED
+        kind = EventKind.APPROVAL if is_approval else EventKind.CONFIRM
     subject = receipt.file_name
     if receipt.undoes is not None:
         subject = str(receipt.undoes)
     return Event(
-        _KIND_OF[receipt.origin],
+        kind,
         subject,
         detail=receipt.reason,
         login=receipt.account,
         person=receipt.person,
-        address=address,
+        address=draft.address,
         submission=receipt.number,
         moment=receipt.confirmed_at,
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from indicators.explanations import ExplanationNote, NoteChange
 from indicators.observations import Change, Key, Observation, Origin, Submission
+from indicators.proposals import Decision
 from indicators.store.accounts import StoredAccounts
 from indicators.store.database import (
     Cursor,
@@ -33,6 +34,7 @@ from indicators.store.notes import (
     note_columns,
 )
 from indicators.store.office_settings import KeptSettings
+from indicators.store.proposals import Proposals
 from indicators.store.rows import (
     OBSERVATION_COLUMNS,
     SUBMISSION_COLUMNS,
@@ -94,6 +96,7 @@ class Store:
         self.sessions = StoredSessions(self.database, commune)
         self.events = Events(self.database, commune, self._clock)
         self.settings = KeptSettings(self.database, commune, self._clock, self.events)
+        self.proposals = Proposals(self.database, commune, self._clock, self.events)
         self._current: tuple[int, tuple[Observation, ...]] | None = None
         self._version, self._looked_at = 0, 0.0
         try:
@@ -207,7 +210,8 @@ class Store:
 
         Raises StaleDraft where the figures are no longer those the draft was compared with,
         InventedFigures where words about real ones would retire them, and StoreUnavailable where
-        the file cannot be written.
+        the file cannot be written. A draft with a `decision` raises AlreadyDecided where its
+        proposal has one.
         """
         try:
             with self.database.writing:
@@ -216,7 +220,7 @@ class Store:
                 return receipt
         except (ArithmeticError, TypeError, ValueError) as error:
             # A number, year or text that the columns have no room for.
-            raise StoreUnavailable(Trouble.FAILED, self.path, str(error)) from error
+            raise StoreUnavailable(Trouble.FAILED, self.database.path, str(error)) from error
 
     def undo(
         self,
@@ -227,6 +231,8 @@ class Store:
         based_on: int | None = None,
         address: str = "",
         account: str = "",
+        proposed_by: str = "",
+        decision: Decision | None = None,
     ) -> Submission:
         """Takes a submission back by new revisions: what it replaced counts again.
 
@@ -263,6 +269,8 @@ class Store:
                 based_on=seen,
                 address=address,
                 account=account,
+                proposed_by=proposed_by,
+                decision=decision,
             )
         )
 
@@ -333,7 +341,9 @@ class Store:
         updates = task_update_columns(commune, number, draft.task_updates)
         transaction.append("task_updates", updates)
         transaction.append("explanation_notes", note_columns(commune, number, draft.notes))
-        self.events.append(transaction, event_of(receipt, draft.address))
+        if draft.decision is not None:
+            self.proposals.decide(transaction, replace(draft.decision, submission=number))
+        self.events.append(transaction, event_of(receipt, draft))
 
     # Helpers of both
 

@@ -93,7 +93,9 @@ CREATE TABLE proposals (
 CREATE TABLE proposal_decisions (
     commune VARCHAR NOT NULL,
     proposal BIGINT NOT NULL,
-    outcome VARCHAR NOT NULL CHECK (outcome IN ('stored', 'passed_on', 'refused', 'withdrawn')),
+    outcome VARCHAR NOT NULL CHECK (
+        outcome IN ('stored', 'approved', 'passed_on', 'refused', 'withdrawn')
+    ),
     decided_at TIMESTAMP NOT NULL,
     login VARCHAR NOT NULL,
     person VARCHAR NOT NULL,
