@@ -6,7 +6,6 @@ import contextlib
 import logging
 import os
 import re
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -21,6 +20,7 @@ from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
 from indicators.figures_json import figures_as_json
+from indicators.log_file import keep_log, log_error
 from indicators.opening import current_plan, open_board
 from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
@@ -121,9 +121,9 @@ def product_name() -> str:
         return "Bảng theo dõi"
 
 
-def is_healthy() -> bool:
-    """Whether the dashboard can answer: plan readable, store open. Raises what is wrong."""
-    return open_board(settings()).store.version >= 0
+def health() -> dict[str, Any]:
+    """How the dashboard is: plan readable, store open. Raises what is wrong."""
+    return {"version": open_board(settings()).store.version}
 
 
 def today() -> date:
@@ -154,13 +154,22 @@ def warm_up() -> None:
         open_board(settings())
 
 
+def begin() -> None:
+    """What a server does once before it serves: its log and its address lie beside the database."""
+    with contextlib.suppress(OSError, SettingError):
+        keep_log(settings().log_file, never=settings().secrets)
+    announce()
+
+
 def announce() -> None:
     """Leaves the address of this server beside the database, for commands that find it in use."""
-    where = settings()
+    place = settings().address_file
+    if place is None:
+        return
     with contextlib.suppress(OSError):
-        where.database.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         port = st.get_option("server.port")
-        where.address_file.write_text(f"http://localhost:{port}", encoding="utf-8")
+        place.write_text(f"http://localhost:{port}", encoding="utf-8")
 
 
 # What a screen begins with
@@ -374,8 +383,7 @@ def offer_pictures(view: View, drawn: Sequence[Chart], code: str = "") -> None:
 
 def report_error(error: Exception) -> bool:
     """One sentence with a number to find in the log, instead of a traceback."""
-    number = secrets.token_hex(4)
-    _log.error("script error %s", number, exc_info=error)
+    number = log_error("script error", error)
     if isinstance(error, StoreUnavailable):
         sentence = wording.STORE_TROUBLES[error.trouble.value]
     else:

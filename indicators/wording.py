@@ -295,6 +295,20 @@ STORE_TROUBLES: Mapping[str, str] = {
         "Không ghi hoặc đọc được tệp dữ liệu (có thể ổ đĩa đã đầy). Lần ghi này chưa được lưu; "
         "hãy kiểm tra ổ đĩa rồi thử lại."
     ),
+    "server_away": (
+        "Chưa kết nối được với máy chủ cơ sở dữ liệu. Hãy kiểm tra máy chủ đó đang chạy, mạng "
+        "không bị ngắt và địa chỉ trong INDICATORS_DATABASE đúng, rồi tải lại trang; số liệu đã "
+        "ghi không bị mất."
+    ),
+    "server_refused": (
+        "Máy chủ cơ sở dữ liệu từ chối kết nối. Hãy kiểm tra tên đăng nhập, mật khẩu, tên cơ sở "
+        "dữ liệu trong INDICATORS_DATABASE và quyền của tài khoản đó, rồi tải lại trang; số liệu "
+        "đã ghi không bị mất."
+    ),
+    "server_too_old": (
+        "Máy chủ cơ sở dữ liệu dùng phiên bản PostgreSQL quá cũ. Hãy nâng cấp lên PostgreSQL 15 "
+        "trở lên rồi tải lại trang; số liệu đã ghi không bị mất."
+    ),
 }
 SCREEN_FAILED = "Trang này gặp lỗi và chưa hiện được; các trang khác vẫn dùng được."
 

@@ -25,14 +25,15 @@ LAYERS = {
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": (
-        "notation wording results palette findings explanation_sentences task_sentences "
-        "upload_words manual",
+        "notation wording account_words results palette findings explanation_sentences "
+        "task_sentences upload_words manual",
         "promise figures rule standing",
     ),
     "sheets": ("spreadsheet", ""),
     "intake": ("intake", "promise figures words sheets"),
     "keys": ("passwords second_factor", ""),
     "store": ("store", "promise figures"),
+    "door": ("sign_in account_book", "promise figures words keys store"),
     "board": ("board figures_json", "promise figures rule standing store"),
     "charts": (
         "chart_template chart_course chart_trajectory chart_units chart_tasks charts",
@@ -51,18 +52,20 @@ LAYERS = {
         "promise figures rule standing words board charts tables report",
     ),
     "program": (
-        "settings __main__ server demo opening projector_file projector command",
-        "promise folder figures rule standing words intake store board report slides pictures",
+        "settings __main__ log_file server demo opening projector_file projector doorway "
+        "account_pages account_routes command",
+        "promise folder figures rule standing words intake keys store door board report slides "
+        "pictures",
     ),
     "screen": (
         "access screen upload_start second_word workbench",
-        "promise folder figures rule standing words intake store board charts tables report "
+        "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures program",
     ),
     "pages": (
         "pages dashboard",
-        "promise figures rule standing words intake store board charts tables report pictures "
-        "program screen",
+        "promise figures rule standing words intake store door board charts tables report "
+        "pictures program screen",
     ),
 }
 ORDER = [module for modules, _ in LAYERS.values() for module in modules.split()]
@@ -72,6 +75,8 @@ LAYER_OF = {module: layer for layer, (modules, _) in LAYERS.items() for module i
 ONLY_HERE = {
     "streamlit": "screen pages",
     "duckdb": "store",
+    "psycopg": "store",
+    "psycopg_pool": "store",
     "pandas": "screen",
     "plotly": "charts",
     "pptx": "slides",

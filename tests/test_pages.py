@@ -167,17 +167,22 @@ def words(data: Any) -> str:
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def place(tmp_path: Path) -> Path | str:
+    """Where the test's own database is."""
+    return tmp_path / "dashboard.duckdb"
+
+
+@pytest.fixture
+def database(place: Path | str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path | str]:
     """A database of the test's own, in an environment without other settings."""
     for name in [name for name in os.environ if name.startswith("INDICATORS_")]:
         monkeypatch.delenv(name)
-    path = tmp_path / "dashboard.duckdb"
-    monkeypatch.setenv("INDICATORS_DATABASE", str(path))
+    monkeypatch.setenv("INDICATORS_DATABASE", str(place))
     monkeypatch.setenv("INDICATORS_TODAY", "2026-11-20")
     # AppTest's sessions come from nowhere.
     monkeypatch.setattr(access, "is_at_this_machine", lambda: True)
     monkeypatch.setattr(access, "address", lambda: "máy chủ")
-    yield path
+    yield place
     st.cache_resource.clear()
     close_stores()
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from indicators.explanations import ExplanationNote, NoteChange
 from indicators.observations import Change, Key, Observation, Origin, Submission
 from indicators.proposals import Decision
+from indicators.store.accounts import StoredAccounts
 from indicators.store.database import (
     Cursor,
     Database,
@@ -41,6 +42,7 @@ from indicators.store.rows import (
     observation_columns,
     submission,
 )
+from indicators.store.sessions import StoredSessions
 from indicators.store.snapshots import Snapshot, snapshot
 from indicators.store.task_statements import (
     CURRENT_TASKS,
@@ -90,6 +92,8 @@ class Store:
         one database can hold many communes."""
         self.path, self.commune, self._clock = path, commune, clock or _now
         self.database = database or open_database(path)
+        self.accounts = StoredAccounts(self.database, commune)
+        self.sessions = StoredSessions(self.database, commune)
         self.events = Events(self.database, commune, self._clock)
         self.settings = KeptSettings(self.database, commune, self._clock, self.events)
         self.proposals = Proposals(self.database, commune, self._clock, self.events)
@@ -216,7 +220,7 @@ class Store:
                 return receipt
         except (ArithmeticError, TypeError, ValueError) as error:
             # A number, year or text that the columns have no room for.
-            raise StoreUnavailable(Trouble.FAILED, self.path, str(error)) from error
+            raise StoreUnavailable(Trouble.FAILED, self.database.path, str(error)) from error
 
     def undo(
         self,

@@ -74,6 +74,9 @@ def _amounts(numbers: Iterable[Decimal | None]) -> list[Decimal | None]:
 
 def _storable(number: Decimal) -> Decimal:
     """The number with at most as many decimals as its column, rounded half up."""
+    if not number.is_finite():
+        # PostgreSQL has a number column's room for "not a number".
+        raise ValueError(f"{number} is no amount")
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent >= -_DIGITS:
         return number
