@@ -23,7 +23,7 @@ SHOW = "Xem lời nhắc"
 NOBODY = "Không đơn vị nào còn nợ số liệu, giải trình hay nhiệm vụ."
 NO_MAIL = "Phần mềm không gửi thư: hãy chép lời nhắc rồi dán vào thư, Zalo hoặc văn bản."
 LOCAL_ADDRESS = (
-    "Địa chỉ trong lời nhắc chỉ mở được trên máy này; quản trị viên đặt địa chỉ chung ở trang "
+    "Địa chỉ trong lời nhắc chỉ mở được trên máy này; người quản trị đặt địa chỉ chung ở trang "
     "Quản trị."
 )
 DEMO = f"[{wording.DEMO_MARK} – KHÔNG GỬI]"
