@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from indicators import heads, reminders, wording
+from indicators import access, heads, reminders, wording
 from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
+from indicators.events import Event, EventKind
 from indicators.figures_json import figures_as_json
 from indicators.log_file import keep_log, log_error
 from indicators.opening import current_plan, open_board
@@ -259,6 +260,26 @@ def choose(name: str, memory: str, value: str) -> NoReturn:
     st.rerun()
 
 
+def pick_part(label: str, parts: Mapping[str, str], name: str = "xem") -> str:
+    """Which part of a screen is shown; the address can carry it. The first by default."""
+    codes = list(parts)
+    asked = st.query_params.get(name, "")
+    chosen = asked if asked in parts else codes[0]
+    picked = st.segmented_control(
+        label,
+        codes,
+        default=chosen,
+        required=True,
+        format_func=lambda code: parts[code],
+        key=f"part-{name}-{chosen}",
+        label_visibility="collapsed",
+    )
+    if picked != chosen:
+        st.query_params[name] = str(picked)
+        st.rerun()
+    return chosen
+
+
 def pick_year(current: Board) -> int:
     """The year to look at; see `pick`. By default the usual one."""
     day = today()
@@ -376,6 +397,20 @@ def offer_pictures(view: View, drawn: Sequence[Chart], code: str = "") -> None:
                 icon=":material/image:",
                 on_click="ignore",
             )
+
+
+def told(make: Callable[[], bytes], name: str) -> Callable[[], bytes]:
+    """What a download button gives, with the download told to the history."""
+    identity, store = access.identity(), board().store
+
+    def give() -> bytes:
+        content = make()
+        # A file is not withheld because the history cannot be written.
+        with contextlib.suppress(StoreUnavailable):
+            store.events.record(Event.by(identity, EventKind.EXPORT, name))
+        return content
+
+    return give
 
 
 # When something goes wrong

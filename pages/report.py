@@ -50,7 +50,7 @@ with head:
     screen.show_head(report_words.head(view, blanks(report)), key="report-head")
 file.download_button(
     report_words.DOWNLOAD,
-    partial(as_docx, report),
+    screen.told(partial(as_docx, report), report.file_name),
     report.file_name,
     mime=report_words.DOCX,
     type="primary",
@@ -77,7 +77,12 @@ with st.container(horizontal=True, key="downloads"):
         ),
     ):
         st.download_button(
-            label, make, name, mime=kind, icon=":material/download:", on_click="ignore"
+            label,
+            screen.told(make, name),
+            name,
+            mime=kind,
+            icon=":material/download:",
+            on_click="ignore",
         )
 screen.show_report(report, key="report")
 before = [each for each in earlier if each < day]
