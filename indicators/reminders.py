@@ -173,7 +173,7 @@ def _debt_line(view: View, debt: Debt) -> str:
     indicator = debt.indicator
     said = wording.debt(debt)
     if debt.missing:
-        said += f": {', '.join(debt.missing)}"
+        said += f": {', '.join(map(view.plan.unit_name, debt.missing))}"
     inferred = f" ({wording.INFERRED_LEAD})" if indicator.is_lead_inferred else ""
     return f"   - {indicator.code} {indicator.short_name}{inferred}: {said}."
 

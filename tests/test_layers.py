@@ -19,7 +19,8 @@ LAYERS = {
     "promise": ("rounding clock document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
     "figures": (
-        "corrections observations explanations accounts events office_settings proposals",
+        "corrections observations explanations accounts events office_settings proposals "
+        "reporting_units",
         "promise",
     ),
     "rule": ("progress", "promise figures"),
