@@ -16,6 +16,7 @@ from indicators.observations import Fault, Key, Observation, Origin
 from indicators.own_figures import only_own
 from indicators.plan import Plan
 from indicators.proposals import Proposal
+from indicators.reporting_units import ReportingUnit
 
 UNDECIDED = ""
 """The answer of a person who took a proposal back without choosing another."""
@@ -23,14 +24,20 @@ UNDECIDED = ""
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The figures a draft is compared with, and their version; invented ones do not count."""
+    """The figures a draft is compared with, and their version; invented ones do not count.
+
+    `listed` are the reporting units as an administrator lists them.
+    """
 
     version: int
     figures: Mapping[Key, Observation]
+    listed: tuple[ReportingUnit, ...] = ()
 
     @property
     def units(self) -> tuple[str, ...]:
-        return tuple(sorted({key.reporting_unit for key in self.figures}))
+        """Every reporting unit that is listed or reported before."""
+        names = {key.reporting_unit for key in self.figures}
+        return tuple(sorted(names | {unit.name for unit in self.listed}))
 
 
 @dataclass(slots=True)

@@ -82,7 +82,7 @@ def offer_templates(plan: Plan, known: Known, year: int) -> None:
         ):
             st.download_button(
                 name,
-                partial(make, plan, year, known.figures, known.units),
+                partial(make, plan, year, known.figures, known.units, known.listed),
                 f"mau-so-lieu-{year}.{ending}",
                 icon=":material/download:",
                 on_click="ignore",

@@ -24,7 +24,7 @@ plan, store, today = board.plan, board.store, screen.today()
 def known_figures() -> Known:
     version = store.version  # before the figures: newer figures than their version are refused
     figures = {} if store.holds_demo_figures() else store.current_by_key()
-    return Known(version, figures)
+    return Known(version, figures, store.reporting_units.current())
 
 
 # Step 2: the preview

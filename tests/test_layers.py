@@ -27,7 +27,7 @@ LAYERS = {
     "standing": ("series standing", "promise figures rule"),
     "words": (
         "notation wording account_words results palette findings explanation_sentences "
-        "task_sentences upload_words event_words manual",
+        "task_sentences upload_words event_words admin_words manual",
         "promise figures rule standing",
     ),
     "sheets": ("spreadsheet", ""),
@@ -43,7 +43,7 @@ LAYERS = {
     "tables": (
         "cells bullets indicator_rows tables explanation_tables task_tables reminders heads "
         "origins exports own_figures upload_draft upload_tables mends "
-        "proposal_tables event_tables history_tables data_workbook",
+        "unit_list proposal_tables event_tables history_tables data_workbook",
         "promise figures rule standing words intake board",
     ),
     "report": ("report", "promise figures rule standing words intake store board tables"),
