@@ -10,6 +10,7 @@ import streamlit as st
 
 from indicators import access, heads, screen, wording
 from indicators import upload_words as words
+from indicators.accounts import Right, may
 from indicators.board import Board
 from indicators.intake import csv_template, one_figure, xlsx_template
 from indicators.plan import WHOLE_COMMUNE, Plan
@@ -30,13 +31,12 @@ def show(board: Board, known: Known, today: date) -> UploadDraft | None:
         )
         if file is not None:
             handed_in = UploadDraft(file.getvalue(), file.name, year)
-        here = access.is_at_this_machine()
-        st.caption(words.WHERE_LOCAL if here else words.WHERE_PASSPHRASE)
+        st.caption(screen.plain(words.hands_in(access.identity().full_name)))
     with right:
         st.subheader(words.TEMPLATE_TITLE)
         st.markdown(words.template_holds(year))
         offer_templates(plan, known, year)
-        if board.store.holds_demo_figures():
+        if board.store.holds_demo_figures() and access.may(Right.CONFIRM):
             _offer_retirement(board)
     _explain()
     return _one_figure(plan, known, today) or handed_in
@@ -84,7 +84,11 @@ def _offer_retirement(board: Board) -> None:
     st.markdown(words.DEMO_RETIREMENT)
     sure = st.checkbox(words.DEMO_SURE)
     if st.button(words.DEMO_RETIRE, icon=":material/delete_sweep:", disabled=not sure):
-        board.store.retire_demo(access.person() or words.UNNAMED_PERSON, uuid.uuid4().hex)
+        who = access.identity()
+        if not may(who, Right.CONFIRM):
+            access.refuse_write()
+            return
+        board.store.retire_demo(who.full_name, uuid.uuid4().hex, who.address, who.login)
         st.rerun()
 
 

@@ -6,12 +6,12 @@ from functools import partial
 import streamlit as st
 
 from indicators import access, history_tables, screen, upload_words, workbench
+from indicators.accounts import Right, may
 from indicators.observations import Origin
 from indicators.store import NothingToUndo, StaleDraft
 
 board = screen.page("history")
-if not access.may_upload():
-    access.ask_passphrase("Lịch sử")
+access.require("Lịch sử", screen.RIGHTS["history"])
 store, plan = board.store, board.plan
 # What the person saw when pressing the button is what the run before this one drew.
 seen = st.session_state.get("history_version")
@@ -45,12 +45,13 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
     if submission.file_name:
         st.download_button(
             "Tải tệp gốc",
-            partial(board.original_file, number),
+            access.checked(Right.HISTORY, partial(board.original_file, number)),
             submission.file_name,
             icon=":material/draft:",
             on_click="ignore",
         )
-    if is_real and any(change.is_current for change in (*changes, *notes, *updates)):
+    can_be_undone = is_real and access.may(Right.UNDO)
+    if can_be_undone and any(change.is_current for change in (*changes, *notes, *updates)):
         reason = st.text_input(
             "Lý do hoàn tác",
             placeholder="Lý do hoàn tác, ví dụ: nạp nhầm tệp",
@@ -59,24 +60,23 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
             key=f"reason-{number}",
             width=360,
         )
-        person = st.text_input(
-            "Người hoàn tác",
-            value=access.person(),
-            placeholder="Họ tên người hoàn tác",
-            max_chars=120,
-            label_visibility="collapsed",
-            key=f"person-{number}",
-            width=200,
-        ).strip()
         key = st.session_state.setdefault(f"undo-{number}", uuid.uuid4().hex)
         if st.button(f"Hoàn tác lần {number}", icon=":material/undo:"):
-            access.remember_person(person)
-            if not (reason.strip() and person):
-                st.error("Hãy ghi họ tên và lý do rồi bấm Hoàn tác.")
-            elif access.may_upload():
+            who = access.identity()
+            if not reason.strip():
+                st.error("Hãy ghi lý do rồi bấm Hoàn tác.")
+            elif not may(who, Right.UNDO):
+                access.refuse_write()
+            else:
                 try:
                     receipt = store.undo(
-                        number, person, reason.strip(), key, seen, access.address()
+                        number,
+                        who.full_name,
+                        reason.strip(),
+                        key,
+                        seen,
+                        who.address,
+                        who.login,
                     )
                 except NothingToUndo:
                     st.warning("Mọi mục của lần này đã được thay đổi lại ở lần sau.")

@@ -8,14 +8,14 @@ import streamlit as st
 from indicators import access, notation, screen, upload_start, wording, workbench
 from indicators import upload_tables as tables
 from indicators import upload_words as words
+from indicators.accounts import Identity, Right, may
 from indicators.intake import marked_copy
 from indicators.observations import Submission
 from indicators.store import Draft, StaleDraft, StoreUnavailable
 from indicators.upload_draft import Known, UploadDraft
 
 board = screen.page("upload")
-if not access.may_upload():
-    access.ask_passphrase("Nạp số liệu")
+access.require("Nạp số liệu", screen.RIGHTS["upload"])
 plan, store, today = board.plan, board.store, screen.today()
 
 
@@ -129,23 +129,13 @@ def show_parts(draft: UploadDraft) -> None:
 
 
 def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
-    """What the button would do, who does it, and the button."""
+    """What the button would do, and the button."""
     reading, count = draft.reading, len(draft.changes.to_store)
-    person = ""
     with st.bottom, st.container(key="confirm-bar", horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, key="confirm-words"):
             st.markdown(f"**{tables.confirm_sentence(draft)}**")
             if count:
                 st.caption(words.ALL_OR_NOTHING)
-        if count:
-            person = st.text_input(
-                words.PERSON,
-                value=access.person(),
-                max_chars=120,
-                placeholder=words.PERSON_HINT,
-                label_visibility="collapsed",
-                width=190,
-            )
         if st.button(words.CANCEL if count else words.OTHER_FILE):
             leave()
         if reading.faults and not (draft.reason or tables.is_unreadable(draft)):
@@ -172,25 +162,26 @@ def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
         )
     if not confirmed:
         return
-    access.remember_person(person)
-    if not person.strip():
-        st.toast(words.NO_PERSON, icon=":material/badge:")
-    elif access.may_upload():
-        confirm(draft, seen, person.strip())
+    who = access.identity()
+    if may(who, Right.CONFIRM):
+        confirm(draft, seen, who)
+    else:
+        access.refuse_write()
 
 
-def confirm(draft: UploadDraft, seen: int | None, person: str) -> None:
+def confirm(draft: UploadDraft, seen: int | None, who: Identity) -> None:
     """Stores everything or nothing; the receipt is found again by the draft's key."""
     try:
         store.confirm(
             Draft(
                 origin=draft.origin,
-                person=person,
+                person=who.full_name,
                 idempotency_key=draft.key,
                 observations=draft.changes.to_store,
                 file_name="" if draft.reason else draft.file_name,
                 content=None if draft.reason else draft.content,
-                address=access.address(),
+                address=who.address,
+                account=who.login,
                 reason=draft.reason,
                 answers=draft.remembered_answers,
                 based_on=seen,

@@ -274,11 +274,15 @@ class Store:
             )
         )
 
-    def retire_demo(self, person: str, idempotency_key: str) -> Submission | None:
+    def retire_demo(
+        self, person: str, idempotency_key: str, address: str = "", account: str = ""
+    ) -> Submission | None:
         """Takes the invented figures away; None where there are none."""
         if not self.holds_demo_figures():
             return None
-        return self.confirm(Draft(Origin.DEMO_RETIREMENT, person, idempotency_key))
+        return self.confirm(
+            Draft(Origin.DEMO_RETIREMENT, person, idempotency_key, address=address, account=account)
+        )
 
     def _store(self, draft: Draft) -> Submission:
         with self.database.transaction(self.commune) as transaction:
