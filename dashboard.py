@@ -6,8 +6,10 @@ Streamlit runs this file as a script; the server imports it for `app`.
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from indicators import screen, server
+from indicators import doorway, screen, server
 from indicators.cells import ADDRESSES
+from indicators.projector import FEED, SHOW
+from indicators.projector_file import FILE
 from indicators.store import close_stores
 
 
@@ -30,7 +32,7 @@ if __name__ == "__main__":
             page_of("report", "Báo cáo"),
             page_of("history", "Lịch sử"),
         ],
-        "Hệ thống": [page_of("manual", "Hướng dẫn")],
+        "Hệ thống": [page_of("admin", "Quản trị"), page_of("manual", "Hướng dẫn")],
     }
     page = st.navigation(sections, position="hidden")
     st.set_page_config(
@@ -49,8 +51,15 @@ else:
         routes=[
             *server.routes(screen.health, screen.current_figures),
             *screen.projector().routes(),
+            *screen.account_routes().routes(),
         ],
-        middleware=server.middleware(screen.product_name(), ADDRESSES.values()),
+        middleware=server.middleware(
+            screen.product_name(),
+            ADDRESSES.values(),
+            screen.is_let_in,
+            (server.FIGURES, SHOW, FEED, FILE),
+            doorway.SIGN_IN,
+        ),
         lifespan=server.lifespan(screen.warm_up, close_stores),
         on_script_error=screen.report_error,
     )

@@ -183,12 +183,13 @@ class AccountPages:
         return self._page(commune, words.OWN_ACCOUNT, _wide(cards))
 
     def second_factor(
-        self, commune: Commune, key: str, secret: str, picture: str, said: Said
+        self, commune: Commune, key: str, login: str, secret: str, picture: str, said: Said
     ) -> str:
         form = _form(
             OWN,
             key,
             {DEED: ADD_FACTOR, "khoa": secret},
+            _whose(login),
             _field(
                 "mat-khau", words.CURRENT_PASSWORD, kind="password", complete="current-password"
             ),
@@ -217,6 +218,7 @@ class AccountPages:
             OWN,
             key,
             {DEED: CHANGE_PASSWORD},
+            _whose(own.account.login),
             '<div class="two"><div>',
             _field(
                 "mat-khau",
@@ -245,6 +247,7 @@ class AccountPages:
             OWN,
             key,
             {DEED: DROP_FACTOR},
+            _whose(own.account.login),
             '<div class="two"><div>',
             _field(
                 "mat-khau", words.CURRENT_PASSWORD, kind="password", complete="current-password"
@@ -325,6 +328,14 @@ def _field(
     return (
         f'<label>{escape(label)}<input type="{kind}" name="{name}"{given} required maxlength="200"'
         f' autocomplete="{complete}" autocapitalize="none" spellcheck="false"{extra}>{said}</label>'
+    )
+
+
+def _whose(login: str) -> str:
+    """Tells a password manager whose password the form changes."""
+    return (
+        f'<input class="whose" type="text" name="ten" value="{escape(login)}" readonly'
+        ' autocomplete="username" tabindex="-1" aria-hidden="true">'
     )
 
 

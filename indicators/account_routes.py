@@ -33,6 +33,7 @@ from indicators.account_pages import (
 from indicators.accounts import LOGIN_PATTERN, Account, Role
 from indicators.passwords import Weakness
 from indicators.plan import Plan
+from indicators.server import is_from_here
 from indicators.sign_in import Answer, Outcome, SignedIn, SignIn
 from indicators.store import StoreUnavailable
 
@@ -110,7 +111,7 @@ class AccountRoutes:
             tokens.append(doorway.token_before(request))
         key = fields.get(doorway.FORM_KEY, "")
         is_known = any(doorway.fits_form(token, key) for token in tokens)
-        return is_known and doorway.is_from_here(request.headers)
+        return is_known and is_from_here(request.headers)
 
     # Signing in
 
@@ -284,10 +285,12 @@ class AccountRoutes:
         self, place: Place, found: SignedIn, token: str, said: Said, status: int = 200
     ) -> Response:
         commune, secret = place.plan.commune, second_factor.new_secret()
-        address = second_factor.app_address(secret, found.account.login, commune.product)
-        page = self._pages.second_factor(
-            commune, doorway.form_key(token), secret, second_factor.qr_picture(address), said
+        login = found.account.login
+        picture = second_factor.qr_picture(
+            second_factor.app_address(secret, login, commune.product)
         )
+        key = doorway.form_key(token)
+        page = self._pages.second_factor(commune, key, login, secret, picture, said)
         return answer(page, status)
 
     def _change_own(self, request: Request, place: Place, fields: Fields) -> Response:

@@ -10,7 +10,7 @@ from indicators.accounts import Account, Role
 from indicators.clock import local
 
 SIGN_IN, SIGN_OUT = "Đăng nhập", "Đăng xuất"
-SET_UP, OWN_ACCOUNT = "Thiết lập lần đầu", "Tài khoản của tôi"
+SET_UP, OWN_ACCOUNT, ACCOUNT = "Thiết lập lần đầu", "Tài khoản của tôi", "Tài khoản"
 TO_START = "Về trang đầu"
 BACK = "Quay lại"
 
@@ -66,7 +66,10 @@ UNKNOWN_TO_SINGLE_SIGN_ON = (
     "Chưa có tài khoản nào gắn với thư điện tử này. Hãy nhờ người quản trị thêm vào."
 )
 SIGNED_OUT = "Đã đăng xuất."
-SIGN_IN_AGAIN = "Phiên làm việc đã kết thúc; hãy đăng nhập lại."
+SIGN_IN_AS_OTHER = "Đăng nhập bằng tài khoản khác"
+SESSION_ENDED = (
+    "Phiên làm việc đã kết thúc nên chưa ghi gì. Hãy đăng nhập lại rồi làm lại bước này."
+)
 NOT_FROM_HERE = (
     "Yêu cầu không đến từ trang này nên không được thực hiện. Hãy tải lại trang rồi thử lại."
 )
@@ -89,7 +92,7 @@ def signed_in_as(full_name: str) -> str:
 
 def no_right(title: str) -> str:
     """To a visitor at a screen for others."""
-    return f"Trang {title} cần đăng nhập bằng tài khoản có quyền."
+    return f"Hãy đăng nhập để dùng trang {title}. Xem số liệu ở các trang khác thì không cần."
 
 
 def role_is_missing(title: str, full_name: str) -> str:

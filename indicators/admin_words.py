@@ -34,7 +34,6 @@ STATE, LAST_USE = "Tình trạng", "Dùng gần nhất"
 RESET, SIGN_OUT_ALL = "Đặt lại mật khẩu", "Đăng xuất mọi nơi"
 DISABLE, ENABLE = "Khóa tài khoản", "Mở tài khoản"
 SECOND_FACTOR, FIRST_SIGN_IN = "xác thực hai lớp", "chưa đổi mật khẩu lần đầu"
-LAST_ADMIN = "Đây là người quản trị duy nhất đang mở; hãy thêm người quản trị khác trước."
 SIGNED_OUT = "Đã đăng xuất tài khoản này ở mọi máy."
 NO_ACCOUNTS = "Chưa có tài khoản nào."
 
@@ -180,8 +179,8 @@ def cut_lead(months: int, count: int, before: str) -> str:
     if not count:
         return f"Lịch sử giữ {months} tháng; chưa có việc nào cũ hơn ngày {before}."
     return (
-        f"Lịch sử giữ {months} tháng; có {notation.number(count)} việc trước ngày {before}. Số liệu "
-        "và các lần ghi không mất."
+        f"Lịch sử giữ {months} tháng; có {notation.number(count)} việc trước ngày {before}. "
+        "Số liệu và các lần ghi không mất."
     )
 
 

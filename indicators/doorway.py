@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
 import string
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
+from indicators.account_words import THIS_MACHINE
 from indicators.sign_in import Visit
 
 SIGN_IN, SIGN_OUT, SET_UP, OWN = "/dang-nhap", "/dang-xuat", "/thiet-lap", "/tai-khoan"
@@ -76,19 +77,28 @@ def form_key(token: str) -> str:
 
 
 def fits_form(token: str, key: str) -> bool:
-    return token != "" and hmac.compare_digest(form_key(token).encode(), key.encode())
+    return token != "" and is_same(key, form_key(token))
 
 
-def is_from_here(headers: Headers) -> bool:
-    """Whether a page of this very address sent the request; every browser says so."""
-    origin, host = headers.get("origin", ""), headers.get("host", "")
-    return host != "" and urlsplit(origin).netloc.casefold() == host.casefold()
+def is_same(given: str, kept: str) -> bool:
+    """Whether a given key is the kept one; the time it takes tells nothing. "" is no key."""
+    return kept != "" and hmac.compare_digest(given.encode(), kept.encode())
 
 
 def visit_of(connection: HTTPConnection) -> Visit:
     """Where a request comes from."""
     address = connection.client.host if connection.client else ""
-    return Visit(address, connection.headers.get("user-agent", ""))
+    return Visit(address_of(address), connection.headers.get("user-agent", ""))
+
+
+def address_of(ip_address: str) -> str:
+    """An IP address as the history tells it; this machine's own ones by its name."""
+    try:
+        parsed = ipaddress.ip_address(ip_address or "::1")
+    except ValueError:
+        return ip_address
+    plain = getattr(parsed, "ipv4_mapped", None) or parsed
+    return THIS_MACHINE if plain.is_loopback else str(plain)
 
 
 async def form_of(request: Request) -> dict[str, str]:
@@ -116,3 +126,8 @@ def sign_in_address(back: str = "/") -> str:
     """The page for signing in, from where it goes on to `back`."""
     back = local_address(back)
     return SIGN_IN if back == "/" else f"{SIGN_IN}?{RETURN_TO}={quote(back, safe='/')}"
+
+
+def set_up_address(base: str, code: str) -> str:
+    """The page that makes the first administrator, below the server's address."""
+    return f"{base}{SET_UP}?{SET_UP_CODE}={code}"

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from pathlib import Path
 
+from indicators.account_book import AccountBook
 from indicators.board import Board
 from indicators.demo import seed_demo
+from indicators.passwords import Passwords
 from indicators.plan import Plan
 from indicators.plan_folder import read_plan
 from indicators.settings import Settings
+from indicators.sign_in import SignIn
 from indicators.store import open_store
 
 _plans: dict[Path, tuple[float, Plan]] = {}
 _boards: dict[tuple[Path | str, Path], Board] = {}
 _opening = threading.Lock()
+
+
+@cache
+def _passwords() -> Passwords:
+    """Made when it is needed first: making it costs as much as a sign-in."""
+    return Passwords()
 
 
 def current_plan(folder: Path) -> Plan:
@@ -40,3 +50,14 @@ def open_board(settings: Settings) -> Board:
                 seed_demo(store, plan, settings.demo_folder)
             board = _boards[settings.database, settings.plan_folder] = Board(plan, store)
         return board
+
+
+def open_door(board: Board) -> SignIn:
+    """The door of this board's store."""
+    commune = board.plan.commune
+    return SignIn(board.store, _passwords(), (commune.name, commune.place, commune.product))
+
+
+def open_accounts(board: Board) -> AccountBook:
+    """The accounts of this board's store, for an administrator."""
+    return AccountBook(board.store, _passwords(), [unit.code for unit in board.plan.units])

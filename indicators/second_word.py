@@ -10,7 +10,7 @@ import streamlit as st
 from indicators import access, heads, history_tables, notation, screen
 from indicators import proposal_tables as tables
 from indicators import upload_words as words
-from indicators.accounts import Right
+from indicators.accounts import Identity, Right, may
 from indicators.board import Board
 from indicators.observations import Origin
 from indicators.proposals import (
@@ -32,19 +32,19 @@ ADDRESS = "cho"
 """The address parameter that names what waits."""
 
 
-def step_for(board: Board, proposal: Proposal | None) -> Step:
-    """What this session's person may do now with a new file or with a proposal."""
+def step_for(board: Board, proposal: Proposal | None, who: Identity) -> Step:
+    """What this person may do now with a new file or with a proposal."""
     store = board.store
     hands = store.proposals.hands(proposal.number or 0) if proposal else ()
     approval = store.settings.current().approval
-    return next_step(access.identity(), proposal, hands, approval=approval)
+    return next_step(who, proposal, hands, approval=approval)
 
 
-def only_unit(draft: UploadDraft | None) -> str | None:
-    """The unit whose figures alone this session's person may hand in; None for everybody's."""
-    if draft is not None and draft.proposal is not None:
+def only_unit(draft: UploadDraft, who: Identity) -> str | None:
+    """The unit whose figures alone this person may hand in; None for everybody's."""
+    if draft.proposal is not None:
         return draft.proposal.unit or None
-    return None if access.may(Right.CONFIRM) else access.identity().unit
+    return None if may(who, Right.CONFIRM) else who.unit
 
 
 def asked_for(board: Board) -> Proposal | None:
@@ -121,13 +121,14 @@ def offer_refusal(board: Board, proposal: Proposal) -> None:
 def _answer(board: Board, proposal: Proposal, outcome: Outcome, reason: str) -> None:
     """Refuses or withdraws, where the person still may."""
     identity = access.identity()
+    hands = board.store.proposals.hands(proposal.number or 0)
     is_allowed = (
         may_withdraw(identity, proposal)
         if outcome is Outcome.WITHDRAWN
-        else _may_decide(board, proposal)
+        else may_decide(identity, proposal, hands)
     )
     if not is_allowed:
-        st.warning(words.NOT_FOUND_PROPOSAL, icon=":material/lock:")
+        access.refuse_write()
         return
     try:
         board.store.proposals.answer(Decision.by(identity, proposal.number or 0, outcome, reason))
@@ -147,21 +148,20 @@ def leave() -> NoReturn:
 # Handing in
 
 
-def hand_in(board: Board, draft: UploadDraft, step: Step, person: str) -> Proposal | None:
+def hand_in(board: Board, draft: UploadDraft, step: Step, who: Identity) -> Proposal | None:
     """Hands a file in that an editor or an approver must decide on; None where it was decided."""
-    identity = access.identity()
     follows = draft.proposal.number if draft.proposal else None
     try:
         return board.store.proposals.hand_in(
             Proposal(
                 WaitsFor.APPROVER if step is Step.PASS_ON else WaitsFor.EDITOR,
                 draft.origin,
-                identity.login,
-                person,
+                who.login,
+                who.full_name,
                 f"{draft.key}-{step}",
                 draft.year,
                 unit=draft.only_unit or "",
-                address=identity.address,
+                address=who.address,
                 reason=draft.reason,
                 file_name=draft.file_name,
                 content=draft.content,
@@ -194,19 +194,18 @@ def show_sent(proposal: Proposal) -> None:
 # Undo with a second word
 
 
-def propose_undo(board: Board, number: int, person: str, reason: str, year: int) -> Proposal:
+def propose_undo(board: Board, number: int, who: Identity, reason: str, year: int) -> Proposal:
     """Hands an undo in that an approver must decide on."""
-    identity = access.identity()
     key = st.session_state.setdefault(f"propose-undo-{number}", uuid.uuid4().hex)
     return board.store.proposals.hand_in(
         Proposal(
             WaitsFor.APPROVER,
             Origin.UNDO,
-            identity.login,
-            person,
+            who.login,
+            who.full_name,
             key,
             year,
-            address=identity.address,
+            address=who.address,
             reason=reason,
             row_count=sum(c.is_current for c in board.store.changes_of(number)),
             undoes=number,
@@ -229,8 +228,8 @@ def review_undo(board: Board, proposal: Proposal) -> None:
     if not st.button(f"{words.APPROVE} hoàn tác lần {number}", type="primary"):
         return
     identity = access.identity()
-    if step_for(board, proposal) is not Step.APPROVE:
-        st.warning(words.NOT_FOUND_PROPOSAL, icon=":material/lock:")
+    if step_for(board, proposal, identity) is not Step.APPROVE:
+        access.refuse_write()
         return
     try:
         store.undo(

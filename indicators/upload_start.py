@@ -10,7 +10,7 @@ import streamlit as st
 
 from indicators import access, heads, screen, wording
 from indicators import upload_words as words
-from indicators.accounts import Right
+from indicators.accounts import Right, may
 from indicators.board import Board
 from indicators.intake import csv_template, one_figure, xlsx_template
 from indicators.plan import WHOLE_COMMUNE, Plan
@@ -48,9 +48,8 @@ def _say_who_uploads(plan: Plan) -> None:
     if not access.may(Right.CONFIRM):
         compiler = plan.unit_name(plan.reporting.compiler)
         st.caption(screen.plain(words.own_only(plan.unit_name(identity.unit), compiler)))
-    elif not identity.login:
-        here = access.is_at_this_machine()
-        st.caption(words.WHERE_LOCAL if here else words.WHERE_PASSPHRASE)
+    else:
+        st.caption(screen.plain(words.hands_in(identity.full_name)))
 
 
 def _explain() -> None:
@@ -95,9 +94,11 @@ def _offer_retirement(board: Board) -> None:
     st.markdown(words.DEMO_RETIREMENT)
     sure = st.checkbox(words.DEMO_SURE)
     if st.button(words.DEMO_RETIRE, icon=":material/delete_sweep:", disabled=not sure):
-        identity = access.identity()
-        name = identity.full_name or access.person() or words.UNNAMED_PERSON
-        board.store.retire_demo(name, uuid.uuid4().hex, identity.login, identity.address)
+        who = access.identity()
+        if not may(who, Right.CONFIRM):
+            access.refuse_write()
+            return
+        board.store.retire_demo(who.full_name, uuid.uuid4().hex, who.address, who.login)
         st.rerun()
 
 

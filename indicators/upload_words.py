@@ -30,15 +30,17 @@ FILE_PICTURE = (
     "liệu; dòng tổng cộng chỉ để đối chiếu."
 )
 MORE_IN_MANUAL = "Xem đầy đủ ở trang Hướng dẫn"
-WHERE_LOCAL = "Bạn đang ở máy chủ của bảng theo dõi nên được nạp số liệu."
-WHERE_PASSPHRASE = "Bạn đang nạp từ máy khác, bằng mật khẩu nạp số liệu."
 TEMPLATE_TITLE = "Chưa có tệp? Tải mẫu điền sẵn"
 TEMPLATE_XLSX = "Mẫu Excel"
 TEMPLATE_CSV = "Mẫu CSV"
 DEMO_RETIREMENT = "Xác nhận lần nạp số liệu thật đầu tiên là chúng tự gỡ bỏ."
 DEMO_RETIRE = "Gỡ số liệu minh họa"
 DEMO_SURE = "Tôi muốn gỡ số liệu minh họa ngay"
-UNNAMED_PERSON = "Chưa ghi tên"
+
+
+def hands_in(full_name: str) -> str:
+    """Whose name the submission will carry."""
+    return f"Người nạp: {full_name}. Tên này được ghi vào lịch sử."
 
 
 def template_holds(year: int) -> str:
@@ -94,9 +96,6 @@ MARKED_COPY = "Tải tệp có đánh dấu"
 MARKED_COPY_HELP = (
     "Bản Excel của chính tệp này, mỗi dòng có thêm cột kết quả và cách sửa; sửa xong nạp lại được."
 )
-PERSON = "Người nạp"
-PERSON_HINT = "Họ tên người nạp"
-NO_PERSON = "Hãy ghi họ tên người nạp rồi bấm Xác nhận."
 ALL_OR_NOTHING = "Ghi tất cả hoặc không ghi gì; số cũ vẫn được giữ, có thể hoàn tác ở Lịch sử."
 NOTHING_NEW = "Không có gì mới để ghi."
 NO_FIGURES = "Không có số liệu nào để ghi."

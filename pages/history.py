@@ -15,13 +15,13 @@ from indicators import (
     upload_words,
     workbench,
 )
-from indicators.accounts import Right
+from indicators.accounts import Right, may
 from indicators.events import EventFilter, EventKind
 from indicators.observations import Origin
 from indicators.store import NothingToUndo, StaleDraft
 
 board = screen.page("history")
-access.require("Lịch sử", Right.HISTORY)
+access.require("Lịch sử", *screen.RIGHTS["history"])
 store, plan = board.store, board.plan
 
 
@@ -111,13 +111,16 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
     if submission.file_name:
         st.download_button(
             "Tải tệp gốc",
-            screen.told(partial(board.original_file, number), submission.file_name),
+            screen.told(
+                access.checked(Right.HISTORY, partial(board.original_file, number)),
+                submission.file_name,
+            ),
             submission.file_name,
             icon=":material/draft:",
             on_click="ignore",
         )
-    is_open = any(change.is_current for change in (*changes, *notes, *updates))
-    if is_real and is_open and access.may(Right.UNDO):
+    can_be_undone = is_real and access.may(Right.UNDO)
+    if can_be_undone and any(change.is_current for change in (*changes, *notes, *updates)):
         reason = st.text_input(
             "Lý do hoàn tác",
             placeholder="Lý do hoàn tác, ví dụ: nạp nhầm tệp",
@@ -126,38 +129,27 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
             key=f"reason-{number}",
             width=360,
         )
-        person = access.identity().full_name
-        if not access.identity().login:
-            person = st.text_input(
-                "Người hoàn tác",
-                value=access.person(),
-                placeholder="Họ tên người hoàn tác",
-                max_chars=120,
-                label_visibility="collapsed",
-                key=f"person-{number}",
-                width=200,
-            ).strip()
         key = st.session_state.setdefault(f"undo-{number}", uuid.uuid4().hex)
         if st.button(f"Hoàn tác lần {number}", icon=":material/undo:"):
-            access.remember_person(person)
-            if not (reason.strip() and person):
-                st.error("Hãy ghi họ tên và lý do rồi bấm Hoàn tác.")
-            elif not access.may(Right.UNDO):
-                st.rerun()
+            who = access.identity()
+            if not reason.strip():
+                st.error("Hãy ghi lý do rồi bấm Hoàn tác.")
+            elif not may(who, Right.UNDO):
+                access.refuse_write()
             elif store.settings.current().approval and changes:
                 year = screen.today().year
-                sent = second_word.propose_undo(board, number, person, reason.strip(), year)
+                sent = second_word.propose_undo(board, number, who, reason.strip(), year)
                 st.success(upload_words.sent_undo(sent.number or 0, number))
             else:
                 try:
                     receipt = store.undo(
                         number,
-                        person,
+                        who.full_name,
                         reason.strip(),
                         key,
                         seen,
-                        access.address(),
-                        access.identity().login,
+                        who.address,
+                        who.login,
                     )
                 except NothingToUndo:
                     st.warning("Mọi mục của lần này đã được thay đổi lại ở lần sau.")

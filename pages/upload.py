@@ -8,7 +8,7 @@ import streamlit as st
 from indicators import access, notation, screen, second_word, upload_start, wording, workbench
 from indicators import upload_tables as tables
 from indicators import upload_words as words
-from indicators.accounts import Right
+from indicators.accounts import Identity, Right
 from indicators.intake import marked_copy
 from indicators.observations import Submission
 from indicators.proposals import Decision, Step, outcome_of
@@ -16,8 +16,7 @@ from indicators.store import AlreadyDecided, Draft, StaleDraft, StoreUnavailable
 from indicators.upload_draft import Known, UploadDraft
 
 board = screen.page("upload")
-if not access.may(Right.APPROVE):
-    access.require("Nạp số liệu", Right.HAND_IN)
+access.require("Nạp số liệu", *screen.RIGHTS["upload"])
 plan, store, today = board.plan, board.store, screen.today()
 
 
@@ -33,7 +32,7 @@ def known_figures() -> Known:
 def preview(draft: UploadDraft) -> None:
     """Everything the file would change, questions and refusals first; nothing is stored yet."""
     known = known_figures()
-    draft.only_unit = second_word.only_unit(draft)
+    draft.only_unit = second_word.only_unit(draft, access.identity())
     # What the person saw when pressing the button is what the run before this one drew.
     seen, draft.shown_version = draft.shown_version, known.version
     workbench.while_reading(draft, partial(draft.look, plan, today, known))
@@ -142,10 +141,9 @@ LABELS = {
 
 
 def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
-    """What the button would do, who does it, and the button."""
+    """What the button would do, and the button."""
     reading, count = draft.reading, len(draft.changes.to_store)
-    step = second_word.step_for(board, draft.proposal)
-    person = access.identity().full_name
+    step = second_word.step_for(board, draft.proposal, access.identity())
     is_changed = step is Step.APPROVE and not draft.is_as_proposed
     confirmed = False
     with st.bottom, st.container(key="confirm-bar", horizontal=True, vertical_alignment="center"):
@@ -153,15 +151,6 @@ def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
             st.markdown(f"**{tables.confirm_sentence(draft)}**")
             if count and step in LABELS:
                 st.caption(words.CHANGED_BY_APPROVER if is_changed else LABELS[step][1])
-        if count and not access.identity().login:
-            person = st.text_input(
-                words.PERSON,
-                value=access.person(),
-                max_chars=120,
-                placeholder=words.PERSON_HINT,
-                label_visibility="collapsed",
-                width=190,
-            )
         if st.button(words.CANCEL if count else words.OTHER_FILE):
             second_word.leave()
         if reading.faults and not (draft.reason or tables.is_unreadable(draft)):
@@ -189,39 +178,38 @@ def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
             )
     if not confirmed:
         return
-    access.remember_person(person)
-    if not person.strip():
-        st.toast(words.NO_PERSON, icon=":material/badge:")
-    elif (step, draft.only_unit) == (
-        second_word.step_for(board, draft.proposal),
-        second_word.only_unit(draft),
+    who = access.identity()
+    if step is second_word.step_for(board, draft.proposal, who) and (
+        draft.only_unit == second_word.only_unit(draft, who)
     ):
-        confirm(draft, seen, person.strip(), step)
+        confirm(draft, seen, step, who)
+    else:
+        access.refuse_write()
 
 
-def confirm(draft: UploadDraft, seen: int | None, person: str, step: Step) -> None:
+def confirm(draft: UploadDraft, seen: int | None, step: Step, who: Identity) -> None:
     """Stores everything or nothing, or hands it in; the receipt is found by the draft's key."""
-    identity, proposal = access.identity(), draft.proposal
+    proposal = draft.proposal
     try:
         if step in (Step.SEND, Step.PASS_ON):
-            if second_word.hand_in(board, draft, step, person) is None:
+            if second_word.hand_in(board, draft, step, who) is None:
                 already_decided()
         else:
             store.confirm(
                 Draft(
                     origin=draft.origin,
-                    person=person,
+                    person=who.full_name,
                     idempotency_key=draft.key,
                     observations=draft.changes.to_store,
                     file_name="" if draft.reason else draft.file_name,
                     content=None if draft.reason else draft.content,
-                    address=access.address(),
+                    address=who.address,
                     reason=draft.reason,
                     answers=draft.remembered_answers,
                     based_on=seen,
-                    account=identity.login,
+                    account=who.login,
                     proposed_by=proposal.login if proposal else "",
-                    decision=Decision.by(identity, proposal.number or 0, outcome_of(proposal))
+                    decision=Decision.by(who, proposal.number or 0, outcome_of(proposal))
                     if proposal
                     else None,
                 )

@@ -43,8 +43,8 @@ LAYERS = {
     "tables": (
         "cells bullets indicator_rows tables explanation_tables task_tables reminders heads "
         "origins exports own_figures upload_draft upload_tables mends "
-        "unit_list proposal_tables event_tables history_tables data_workbook",
-        "promise figures rule standing words intake board",
+        "unit_list proposal_tables event_tables admin_tables history_tables data_workbook",
+        "promise figures rule standing words intake door board",
     ),
     "report": ("report", "promise figures rule standing words intake store board tables"),
     "slides": ("slides", "promise figures rule standing words store board tables"),
@@ -59,7 +59,7 @@ LAYERS = {
         "pictures",
     ),
     "screen": (
-        "access screen upload_start second_word workbench",
+        "access screen upload_start second_word workbench account_admin office_admin",
         "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures program",
     ),

@@ -4,40 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from indicators import access, upload_words
-from indicators.accounts import Identity, Role
+from indicators import upload_words
+from indicators.accounts import Account, Identity, Role
 from indicators.intake import read_file
 from indicators.office_settings import OfficeSettings
 from indicators.own_figures import CODE, only_own
 from indicators.plan import Plan
 from indicators.proposals import WaitsFor
-from indicators.store import open_store
+from indicators.store import Store, open_store
 from tests.conftest import COMMUNE
-from tests.test_pages import Screen, database, hand_in_rows, place, start  # noqa: F401
+from tests.signing import Browser
+from tests.test_pages import Screen, browser, database, hand_in_rows, place, start  # noqa: F401
 
-HUNG = Identity("hung", "Ông Hùng", frozenset({Role.CONTRIBUTOR}), "VHXH", "10.0.0.7")
-LAN = Identity("lan", "Bà Lan", frozenset({Role.EDITOR}), "PKT", "10.0.0.2")
-MINH = Identity("minh", "Ông Minh", frozenset({Role.APPROVER}), "", "10.0.0.3")
-BOTH = Identity("lan", "Bà Lan", frozenset({Role.EDITOR, Role.APPROVER}), "PKT", "10.0.0.2")
+HUNG = Account("hung", "Ông Hùng", frozenset({Role.CONTRIBUTOR}), "VHXH")
+LAN = Account("lan", "Bà Lan", frozenset({Role.EDITOR}), "PKT")
+MINH = Account("minh", "Ông Minh", frozenset({Role.APPROVER}))
+BOTH = Account("lan", "Bà Lan", frozenset({Role.EDITOR, Role.APPROVER}), "PKT")
+ADMIN = Identity("quan.tri", "Ông Bình", frozenset({Role.ADMIN}))
 FILE = "Mã chỉ tiêu;Năm;Đơn vị báo cáo;Loại số liệu;Giá trị\n"
 Start = Callable[[str], Screen]
+SignIn = Callable[[Account], None]
 
 
 @pytest.fixture
-def sign_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[Identity], None]:
-    """Makes everybody who looks from now on this person: AppTest has no cookies."""
+def sign_in(browser: Browser, database) -> SignIn:  # noqa: F811
+    """Signs the browser of every session in as somebody else."""
 
-    def sign_in(who: Identity) -> None:
-        monkeypatch.setattr(access, "identity", lambda: who)
+    def sign_in(who: Account) -> None:
+        store = store_of(database)
+        browser.sign_in(store, who)
+        store.accounts.change(who, "quan.tri", datetime.now(UTC))
 
     return sign_in
 
 
-def store_of(database):  # noqa: F811
+def store_of(database) -> Store:  # noqa: F811
     return open_store(database, COMMUNE)
 
 
@@ -84,10 +89,11 @@ def test_a_file_of_own_rows_is_left_as_it_is(plan: Plan) -> None:
 
 
 @pytest.fixture
-def proposed(start: Start, sign_in: Callable[[Identity], None]) -> Screen:  # noqa: F811
+def proposed(start: Start, sign_in: SignIn) -> Screen:  # noqa: F811
     """What Ông Hùng handed in with a row that is not his unit's."""
+    page = start("empty")
     sign_in(HUNG)
-    page = start("empty").open("upload")
+    page.open("upload")
     hand_in_rows(page, "CT11;2026;;chính thức;93", "CT04;2026;;chính thức;11,3")
     return page
 
@@ -105,7 +111,7 @@ def test_a_contributor_sends_what_does_not_count_yet(proposed: Screen, database)
 
 def test_an_editor_opens_and_confirms_it(
     proposed: Screen,
-    sign_in: Callable[[Identity], None],
+    sign_in: SignIn,
     database,  # noqa: F811
 ) -> None:
     press(proposed)
@@ -133,7 +139,7 @@ def test_an_editor_opens_and_confirms_it(
 
 def test_a_refusal_needs_a_reason_which_the_contributor_sees(
     proposed: Screen,
-    sign_in: Callable[[Identity], None],
+    sign_in: SignIn,
     database,  # noqa: F811
 ) -> None:
     press(proposed)
@@ -162,7 +168,7 @@ def test_a_contributor_takes_back_what_waits(proposed: Screen, database) -> None
 
 def test_what_was_decided_meanwhile_is_said_and_nothing_stored_twice(
     proposed: Screen,
-    sign_in: Callable[[Identity], None],
+    sign_in: SignIn,
     database,  # noqa: F811
 ) -> None:
     press(proposed)
@@ -177,7 +183,7 @@ def test_what_was_decided_meanwhile_is_said_and_nothing_stored_twice(
 
 def test_nothing_is_lost_when_the_figures_changed_under_the_editor(
     proposed: Screen,
-    sign_in: Callable[[Identity], None],
+    sign_in: SignIn,
     database,  # noqa: F811
 ) -> None:
     press(proposed)
@@ -202,10 +208,11 @@ def test_a_contributor_opens_no_proposal_by_its_address(proposed: Screen, asked:
 
 def test_a_draft_of_an_editor_is_cut_to_own_rows_when_a_contributor_goes_on_with_it(
     start: Start,  # noqa: F811
-    sign_in: Callable[[Identity], None],
+    sign_in: SignIn,
 ) -> None:
+    page = start("empty")
     sign_in(LAN)
-    page = start("empty").open("upload")
+    page.open("upload")
     hand_in_rows(page, "CT11;2026;;chính thức;93", "CT04;2026;;chính thức;11,3")
     sign_in(HUNG)
     page.app.run()
@@ -214,10 +221,11 @@ def test_a_draft_of_an_editor_is_cut_to_own_rows_when_a_contributor_goes_on_with
 
 def test_a_contributor_types_only_own_figures(
     start: Start,  # noqa: F811
-    sign_in: Callable[[Identity], None],
+    sign_in: SignIn,
 ) -> None:
+    page = start("empty")
     sign_in(HUNG)
-    page = start("empty").open("upload")
+    page.open("upload")
     (box,) = [box for box in page.app.selectbox if box.label == upload_words.INDICATOR]
     assert [option[:4] for option in box.options] == ["CT10", "CT11"]
 
@@ -226,13 +234,13 @@ def test_a_contributor_types_only_own_figures(
 
 
 @pytest.fixture
-def approval(start: Start, sign_in: Callable[[Identity], None], database) -> Screen:  # noqa: F811
+def approval(start: Start, sign_in: SignIn, database) -> Screen:  # noqa: F811
     """What Bà Lan passed on for approval."""
     page = start("empty")
     sign_in(LAN)
     page.open("upload")
     settings = replace(OfficeSettings(), approval=True)
-    store_of(database).settings.change(settings, replace(LAN, login="quan.tri"))
+    store_of(database).settings.change(settings, ADMIN)
     page.open("upload")
     hand_in_rows(page, "CT04;2026;;chính thức;11,3")
     assert page.app.button(key="confirm").label == "Trình phê duyệt 1 số liệu"
@@ -244,7 +252,7 @@ def approval(start: Start, sign_in: Callable[[Identity], None], database) -> Scr
 
 def test_figures_count_after_another_person_approved_them(
     approval: Screen,
-    sign_in: Callable[[Identity], None],
+    sign_in: SignIn,
     database,  # noqa: F811
 ) -> None:
     sign_in(MINH)
@@ -261,8 +269,8 @@ def test_figures_count_after_another_person_approved_them(
 @pytest.mark.parametrize("who", [LAN, BOTH], ids=["an editor", "an editor and approver"])
 def test_nobody_approves_their_own(
     approval: Screen,
-    sign_in: Callable[[Identity], None],
-    who: Identity,
+    sign_in: SignIn,
+    who: Account,
     database,  # noqa: F811
 ) -> None:
     sign_in(who)
@@ -274,7 +282,7 @@ def test_nobody_approves_their_own(
 
 def test_who_lost_the_right_meanwhile_approves_nothing(
     approval: Screen,
-    sign_in: Callable[[Identity], None],
+    sign_in: SignIn,
     database,  # noqa: F811
 ) -> None:
     sign_in(MINH)
@@ -286,7 +294,7 @@ def test_who_lost_the_right_meanwhile_approves_nothing(
 
 def test_an_undo_waits_for_approval_too(
     approval: Screen,
-    sign_in: Callable[[Identity], None],
+    sign_in: SignIn,
     database,  # noqa: F811
 ) -> None:
     sign_in(MINH)
@@ -311,14 +319,14 @@ def test_an_undo_waits_for_approval_too(
 
 def test_an_approver_who_changed_a_cell_must_refuse_instead(
     start: Start,  # noqa: F811
-    sign_in: Callable[[Identity], None],
+    sign_in: SignIn,
     database,  # noqa: F811
 ) -> None:
     page = start("empty")
     sign_in(LAN)
     page.open("upload")
     settings = replace(OfficeSettings(), approval=True)
-    store_of(database).settings.change(settings, replace(LAN, login="quan.tri"))
+    store_of(database).settings.change(settings, ADMIN)
     page.open("upload")
     hand_in_rows(page, "CT04;2026;;chính thức;11,3", "CT12;2026;;chính thức;khoảng 4")
     press(page)

@@ -30,8 +30,8 @@ function person(data) {
   ];
 }
 
-export default function ({ data, parentElement }) {
-  const root = parentElement.querySelector(".person") ?? element("div", "person");
-  root.replaceChildren(...person(data));
-  if (!root.parentNode) parentElement.append(root);
+export default function ({ parentElement, data }) {
+  const frame = mounted(parentElement, () => null, () => {});
+  draw(frame, data, "person", person);
+  return frame.leave;
 }

@@ -277,13 +277,13 @@ class Store:
         )
 
     def retire_demo(
-        self, person: str, idempotency_key: str, account: str = "", address: str = ""
+        self, person: str, idempotency_key: str, address: str = "", account: str = ""
     ) -> Submission | None:
         """Takes the invented figures away; None where there are none."""
         if not self.holds_demo_figures():
             return None
         return self.confirm(
-            Draft(Origin.DEMO_RETIREMENT, person, idempotency_key, account=account, address=address)
+            Draft(Origin.DEMO_RETIREMENT, person, idempotency_key, address=address, account=account)
         )
 
     def _store(self, draft: Draft) -> Submission:
