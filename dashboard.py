@@ -52,6 +52,7 @@ else:
             *server.routes(screen.health, screen.current_figures),
             *screen.projector().routes(),
             *screen.account_routes().routes(),
+            screen.command_route().route(),
         ],
         middleware=server.middleware(
             screen.product_name(),

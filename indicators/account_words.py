@@ -116,6 +116,42 @@ def set_up_invitation(address: str) -> str:
     return f"Chưa có người quản trị. Mở một lần, trong 24 giờ, để tạo tài khoản: {address}"
 
 
+# The command
+
+MUST_CHANGE_SHORT = "phải đổi mật khẩu"
+NO_ACCOUNTS = "Chưa có tài khoản nào."
+SET_UP_DONE = (
+    "Đã có người quản trị. Quên mật khẩu thì chạy: python3 -m indicators account reset TÊN"
+)
+UNKNOWN_COMMAND = "Không hiểu lệnh này."
+SERVER_DOES_NOT_ANSWER = (
+    "Bảng theo dõi đang mở tệp dữ liệu nhưng không trả lời lệnh này. Hãy dừng bảng theo dõi rồi "
+    "chạy lại lệnh, hoặc dùng trang Quản trị."
+)
+
+
+def given_password(login: str, password: str) -> list[str]:
+    """A password that is said once."""
+    return [
+        f"Mật khẩu dùng một lần của {login}: {password}",
+        "Mật khẩu này không hiện lại; đăng nhập xong phải đổi ngay.",
+    ]
+
+
+def last_use(moment: datetime) -> str:
+    """When an account was used last, of a time of the store."""
+    return f"dùng lần cuối {notation.moment(moment)}"
+
+
+def switched(login: str, *, enabled: bool) -> str:
+    """What was done to an account."""
+    return f"Đã mở tài khoản {login}." if enabled else f"Đã khóa tài khoản {login}."
+
+
+def no_such_account(login: str) -> str:
+    return f"Không có tài khoản “{login}”. Xem danh sách: python3 -m indicators account list"
+
+
 # The own account
 
 CHANGE_PASSWORD = "Đổi mật khẩu"

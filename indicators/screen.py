@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from indicators import access, account_words, doorway, heads, reminders, wording
+from indicators.account_command import CommandRoute
 from indicators.account_pages import AccountPages
 from indicators.account_routes import AccountRoutes, Place
 from indicators.accounts import Right, may
@@ -170,6 +171,14 @@ def account_routes() -> AccountRoutes:
         return Place(board.plan, open_door(board), board.store.accounts.has_admin(), is_closed)
 
     return AccountRoutes(place, AccountPages(_font()))
+
+
+def command_route() -> CommandRoute:
+    """Where a command on this machine has the dashboard look after accounts."""
+    place = None
+    with contextlib.suppress(SettingError):
+        place = settings().secret_file
+    return CommandRoute(lambda: open_board(settings()), place)
 
 
 def is_let_in(cookies: Mapping[str, str], query: Mapping[str, str]) -> bool:

@@ -47,6 +47,13 @@ class Settings:
         return self.database.with_name(f"{self.database.name}.address")
 
     @property
+    def secret_file(self) -> Path | None:
+        """Where a running dashboard leaves what commands sign with; none where they need none."""
+        if isinstance(self.database, str):
+            return None
+        return self.database.with_name(f"{self.database.name}.secret")
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What no log may show."""
         served = urlsplit(self.database).password if isinstance(self.database, str) else None

@@ -1,7 +1,7 @@
 """Signing in for tests: a real account, a real session in the store, and the browser's cookie."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -51,6 +51,6 @@ class Browser:
         self.cookies.clear()
 
 
-def cookie_for(base: str, token: str) -> Mapping[str, str]:
+def cookie_for(base: str, token: str) -> dict[str, str]:
     """The session's cookie in the form Playwright takes it."""
-    return {"name": doorway.SESSION, "value": token, "url": base}
+    return {"name": doorway.SESSION, "value": token, "url": base, "sameSite": "Strict"}

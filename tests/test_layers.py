@@ -54,7 +54,7 @@ LAYERS = {
     ),
     "program": (
         "settings __main__ log_file server demo opening projector_file projector doorway "
-        "account_pages account_routes command",
+        "account_pages account_routes account_command command",
         "promise folder figures rule standing words intake keys store door board report slides "
         "pictures",
     ),
