@@ -62,7 +62,7 @@ UNITS_EDIT = "Sửa danh sách"
 UNITS_LINES = "Mỗi dòng: tên đơn vị; mã chỉ tiêu; từ năm; đến năm"
 UNITS_HINT = "Thôn 1; CT07, CT09\nTrường Tiểu học A; CT10; 2026\nThôn 2; CT07; 2026; 2028"
 UNITS_HELP = "Dán thẳng từ Excel cũng được (4 cột). Năm để trống: không giới hạn."
-UNITS_FILE = "Hoặc lấy từ tệp CSV"
+UNITS_FILE = "Lấy danh sách từ tệp CSV (không bắt buộc)"
 UNITS_UNREADABLE = (
     "Không đọc được tệp này; hãy lưu dạng CSV UTF-8 rồi chọn lại, hoặc dán nội dung vào ô."
 )

@@ -15,6 +15,7 @@ from indicators.board import Board
 from indicators.clock import day_begins
 from indicators.events import EventFilter
 from indicators.office_settings import BOUNDS, MOST_CHARACTERS, OfficeSettings, faulty
+from indicators.reporting_units import in_order
 from indicators.unit_list import as_text, read_units
 
 _SWITCHES = ("viewers_sign_in", "approval")
@@ -27,7 +28,7 @@ _MOST_LIST = 100_000
 def show_units(board: Board) -> None:
     """The list of who reports what, and the way to another one."""
     kept, plan = board.store.reporting_units, board.plan
-    units = kept.current()
+    units = in_order(kept.current())
     st.markdown(words.UNITS_LEAD)
     st.subheader(words.units_count(len(units)))
     screen.show_table(units_table(plan, units), "reporting-units")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,6 +29,16 @@ class ReportingUnit:
             and (self.from_year is None or year >= self.from_year)
             and (self.until_year is None or year <= self.until_year)
         )
+
+
+def in_order(units: Iterable[ReportingUnit]) -> tuple[ReportingUnit, ...]:
+    """By name as people count: "Thôn 2" before "Thôn 10"."""
+    return tuple(sorted(units, key=lambda unit: _as_counted(unit.name)))
+
+
+def _as_counted(name: str) -> list[tuple[int, str]]:
+    parts = re.split(r"(\d+)", name)
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
 
 
 def expected(units: Iterable[ReportingUnit], indicator: str, year: int) -> tuple[str, ...] | None:

@@ -68,9 +68,9 @@ def _may_decide(board: Board, proposal: Proposal) -> bool:
     return may_decide(access.identity(), proposal, hands)
 
 
-def show_lists(board: Board) -> None:
-    """What waits for this person's word, and what became of what the person handed in."""
-    store, plan = board.store, board.plan
+def show_waiting(board: Board) -> int:
+    """What waits for this person's word, and how much it is."""
+    store, plan, count = board.store, board.plan, 0
     for right, waits_for in (
         (Right.CONFIRM, WaitsFor.EDITOR),
         (Right.APPROVE, WaitsFor.APPROVER),
@@ -82,19 +82,33 @@ def show_lists(board: Board) -> None:
             title = words.waiting_title(len(waiting), is_approval=is_approval)
             st.subheader(title)
             screen.show_table(tables.waiting_table(plan, waiting, title), f"waiting-{waits_for}")
-    login = access.identity().login
+        count += len(waiting)
+    return count
+
+
+def show_own(board: Board) -> None:
+    """What became of what this person handed in, and the way to take it back."""
+    store, login = board.store, access.identity().login
     own = store.proposals.of_person(login) if login else ()
     if not own:
         return
     found = {item.number: store.proposals.decision(item.number or 0) for item in own}
     decisions = {number: said for number, said in found.items() if number and said}
     st.subheader(words.OWN_PROPOSALS)
-    screen.show_table(tables.own_table(plan, own, decisions), "own-proposals")
-    for item in own:
-        if item.number not in decisions and st.button(
-            f"{words.WITHDRAW} mã chờ {item.number}", key=f"withdraw-{item.number}"
-        ):
-            _answer(board, item, Outcome.WITHDRAWN, "")
+    screen.show_table(tables.own_table(board.plan, own, decisions), "own-proposals")
+    with st.container(horizontal=True, key="withdrawals"):
+        for item in own:
+            if item.number not in decisions and st.button(
+                f"{words.WITHDRAW} mã chờ {item.number}", key=f"withdraw-{item.number}"
+            ):
+                _answer(board, item, Outcome.WITHDRAWN, "")
+
+
+def show_approvals(board: Board) -> None:
+    """The first step of who approves and hands nothing in."""
+    screen.show_head(heads.upload_head(words.APPROVE, words.APPROVE_TITLE), "approve-head")
+    if not show_waiting(board):
+        st.markdown(words.NOTHING_TO_APPROVE)
 
 
 def offer_refusal(board: Board, proposal: Proposal) -> None:

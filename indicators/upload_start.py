@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -17,10 +18,16 @@ from indicators.plan import WHOLE_COMMUNE, Plan
 from indicators.upload_draft import Known, UploadDraft
 
 
-def show(board: Board, known: Known, today: date) -> UploadDraft | None:
-    """Draws the step; what was handed in, file or single figure, or None."""
+def show(
+    board: Board, known: Known, today: date, show_waiting: Callable[[], None]
+) -> UploadDraft | None:
+    """Draws the step; what was handed in, file or single figure, or None.
+
+    `show_waiting` draws what waits for this person, under the head.
+    """
     plan, handed_in = board.plan, None
     screen.show_head(heads.upload_head(words.STEP_FILE, words.CHOOSE_FILE), "upload-head")
+    show_waiting()
     left, right = st.columns([1.4, 1], gap="large")
     with left:
         year = _choose_year(plan, today)

@@ -124,7 +124,8 @@ CHANGED_BY_APPROVER = (
 DECIDED = "Lần nạp này đã có người khác xử lý."
 NOT_FOUND_PROPOSAL = "Không có lần nạp nào đang chờ ở địa chỉ này, hoặc bạn không có quyền xử lý."
 BACK_TO_LIST = "Về danh sách"
-NOTHING_TO_APPROVE = "Những lần nạp chờ bạn phê duyệt hiện ở trang này."
+APPROVE_TITLE = "Số liệu chờ phê duyệt"
+NOTHING_TO_APPROVE = "Không có gì đang chờ bạn phê duyệt."
 NOT_OWN_MEND = "Hãy bỏ dòng này; đơn vị chủ trì sẽ nạp."
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.STORED: "Đã xác nhận",

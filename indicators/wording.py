@@ -343,6 +343,11 @@ def mended(column: str, seen: str, text: str) -> str:
     return f"khi nạp đã sửa cột {column}: {was} → {now}"
 
 
+def handed_in_by(login: str) -> str:
+    """Whose file or figure it was that another person confirmed."""
+    return f"tài khoản {login} gửi"
+
+
 def today(value: date) -> str:
     return f"hôm nay {notation.day(value)}"
 

@@ -274,11 +274,11 @@ elif sent is not None:
 elif draft is not None:
     preview(draft)
 elif not access.may(Right.HAND_IN):
-    second_word.show_lists(board)
-    st.caption(words.NOTHING_TO_APPROVE)
+    second_word.show_approvals(board)
 else:
-    second_word.show_lists(board)
-    handed_in = upload_start.show(board, known_figures(), today)
+    waiting = partial(second_word.show_waiting, board)
+    handed_in = upload_start.show(board, known_figures(), today, waiting)
+    second_word.show_own(board)
     if handed_in is not None:
         st.session_state["draft"] = handed_in
         st.rerun()

@@ -9,7 +9,7 @@ import pytest
 
 from indicators import account_words, screen
 from indicators import admin_words as words
-from indicators.accounts import Account, Role
+from indicators.accounts import Account, Identity, Role
 from indicators.events import Event, EventFilter, EventKind
 from indicators.office_settings import OfficeSettings
 from indicators.store import Store, open_store
@@ -232,6 +232,18 @@ def test_approval_needs_somebody_who_approves(store: Store) -> None:
     add_account(store, MINH)
     page.button(words.SAVE).click().run()
     assert store.settings.current().approval
+
+
+def test_the_day_of_the_report_is_the_administrators_where_there_is_one(store: Store) -> None:
+    page = Screen().open("overview")
+    assert page.head["aside"]["title"] == "Còn 14 ngày để báo cáo (trước ngày 05/12/2026)"
+    chosen = OfficeSettings(report_month=11, report_day=30, report_text="Nộp <b>sớm</b>")
+    store.settings.change(chosen, Identity("binh"))
+    page.open("overview")
+    assert page.head["aside"]["title"] == "Còn 9 ngày để báo cáo (trước ngày 30/11/2026)"
+    assert "nộp <b>sớm</b>" in page.components("reminders")[0]["rows"][0]["text"]
+    store.settings.change(OfficeSettings(), Identity("binh"))
+    assert "05/12/2026" in page.open("overview").head["aside"]["title"]
 
 
 # The old end of the history

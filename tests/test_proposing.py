@@ -132,6 +132,7 @@ def test_an_editor_opens_and_confirms_it(
     assert (receipt.person, receipt.account, receipt.proposed_by) == ("Bà Lan", "lan", "hung")
     assert store.submission_file(1) == store.proposals.find(1).content
 
+    assert "tài khoản hung gửi" in Screen().open("history", lan="1").table("Các lần nạp")
     sign_in(HUNG)
     page = Screen().open("upload")
     assert "Đã xác nhận" in page.table(upload_words.OWN_PROPOSALS)
