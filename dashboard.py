@@ -49,6 +49,7 @@ else:
         routes=[
             *server.routes(screen.is_healthy, screen.current_figures),
             *screen.projector().routes(),
+            *screen.public_copy().routes(),
         ],
         middleware=server.middleware(screen.product_name(), ADDRESSES.values()),
         lifespan=server.lifespan(screen.warm_up, close_stores),

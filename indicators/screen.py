@@ -24,6 +24,7 @@ from indicators.opening import current_plan, open_board
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
 from indicators.projector import Projector, show_address
+from indicators.public_copy import PublicCopy, screens_font
 from indicators.report import Report, report_as_json
 from indicators.settings import SettingError, Settings, read_settings
 from indicators.slides import show_words
@@ -127,10 +128,14 @@ def current_figures(year: int | None) -> dict[str, Any]:
 
 def projector() -> Projector:
     """The show beside Streamlit, in the font that Streamlit brings along."""
-    fonts = Path(st.__file__).parent / "static" / "static" / "media"
-    found = sorted(fonts.glob("SourceSansVF-Upright*.woff2"))
-    font = f"../static/media/{found[0].name}" if found else ""
+    found = screens_font()
+    font = f"../static/media/{found.name}" if found else ""
     return Projector(lambda: open_board(settings()), today, font)
+
+
+def public_copy() -> PublicCopy:
+    """The public copy for the command beside this server."""
+    return PublicCopy(lambda: open_board(settings()), today)
 
 
 def warm_up() -> None:
