@@ -43,7 +43,7 @@ def current_copy(settings: Settings, year: int | None, *, with_explanations: boo
         board = open_board(settings)
         return made_copy(board, settings.today(), year, with_explanations=with_explanations)
     except StoreUnavailable as error:
-        if error.trouble is not Trouble.IN_USE:
+        if error.trouble is not Trouble.IN_USE or settings.address_file is None:
             raise NoCopy(wording.STORE_TROUBLES[error.trouble.value]) from error
         return served_copy(settings.address_file, year, with_explanations=with_explanations)
 

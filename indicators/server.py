@@ -26,19 +26,31 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from indicators.log_file import log_error
+
 HEALTH = "/suc-khoe"
 FIGURES = "/so-lieu.json"
 IMMUTABLE = "public, immutable, max-age=31536000"
 NEED_JAVASCRIPT = "Trang này cần JavaScript. Hãy bật JavaScript trong trình duyệt rồi tải lại."
 UNKNOWN_ADDRESS = "Không có trang nào ở địa chỉ này."
 TO_START = "Về trang đầu"
-UNKNOWN_PAGE = f"""<!DOCTYPE html>
-<html lang="vi"><head><meta charset="utf-8"><title>{UNKNOWN_ADDRESS}</title>
+FAILED = "Phần này gặp lỗi và chưa trả lời được; các trang khác vẫn dùng được."
+FAILED_NUMBER = "Mã lỗi để tra trong nhật ký: {}"
+
+
+def notice(sentence: str, detail: str = "") -> str:
+    """A page of one sentence, the way back to the start and, where there is one, a detail."""
+    more = f"<p>{html.escape(detail)}</p>" if detail else ""
+    return f"""<!DOCTYPE html>
+<html lang="vi"><head><meta charset="utf-8"><title>{html.escape(sentence)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>body {{ font: 1.125rem/1.5 sans-serif; margin: 15vh auto; max-width: 34rem; padding: 1rem }}
 h1 {{ font-size: 1.5rem }} a {{ color: #0B4F52 }}</style></head>
-<body><h1>{UNKNOWN_ADDRESS}</h1><p><a href="/">{TO_START}</a></p></body></html>
+<body><h1>{html.escape(sentence)}</h1>{more}<p><a href="/">{TO_START}</a></p></body></html>
 """
+
+
+UNKNOWN_PAGE = notice(UNKNOWN_ADDRESS)
 
 SECURITY_HEADERS = {
     # Inline styles are how Streamlit and plotly draw; inline scripts are not needed.
@@ -67,24 +79,23 @@ _log = logging.getLogger(__name__)
 
 
 def routes(
-    check: Callable[[], bool] = lambda: True,
+    health: Callable[[], Mapping[str, object]] = dict,
     figures: Callable[[int | None], Mapping[str, object]] | None = None,
 ) -> list[Route]:
     """Return our own addresses beside Streamlit's.
 
-    `check` tells whether the dashboard can work (its store answers); it runs in a thread, at
-    each request of the health address. False and an exception both answer 503. `figures` gives
+    `health` tells how the dashboard is (its store answers) as JSON values; it runs in a thread, at
+    each request of the health address. An exception answers 503. `figures` gives
     what every viewer may see of a year (None: the usual one) as JSON values; an exception answers
     503.
     """
 
-    def health(_: Request) -> Response:
+    def current_health(_: Request) -> Response:
         try:
-            healthy = check()
+            return _fresh_json({"status": "ok", **health()}, 200)
         except Exception:
             _log.exception("the health check failed")
-            healthy = False
-        return _fresh_json({"status": "ok" if healthy else "fail"}, 200 if healthy else 503)
+            return _fresh_json({"status": "fail"}, 503)
 
     def current_figures(request: Request) -> Response:
         year = request.query_params.get("nam", "")
@@ -99,7 +110,7 @@ def routes(
         return Response(_WORDS, 200, {"Cache-Control": IMMUTABLE}, "text/javascript")
 
     return [
-        Route(HEALTH, health),
+        Route(HEALTH, current_health),
         Route(FIGURES, current_figures),
         Route(WORDS_ADDRESS, words),
     ]
@@ -140,7 +151,7 @@ def middleware(title: str, addresses: Collection[str] | None = None) -> list[Mid
 
 
 class Guard:
-    """Sets the security headers on every answer and keeps some addresses closed."""
+    """Sets the security headers, keeps some addresses closed, answers for a route that raises."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -149,8 +160,12 @@ class Guard:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
 
+        begun = False
+
         async def guarded(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
@@ -160,7 +175,15 @@ class Guard:
         if any(path == closed or path.startswith(f"{closed}/") for closed in CLOSED):
             await PlainTextResponse("Not Found", 404)(scope, receive, guarded)
         else:
-            await self.app(scope, receive, guarded)
+            try:
+                await self.app(scope, receive, guarded)
+            except Exception as error:
+                number = log_error("request error", error)
+                if begun:
+                    # Too late for a page: breaking off is how the browser learns of it.
+                    raise
+                page = HTMLResponse(notice(FAILED, FAILED_NUMBER.format(number)), 500)
+                await page(scope, receive, guarded)
 
 
 @dataclass(frozen=True)

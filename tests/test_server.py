@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from indicators import server
 from tests.browser.chromium import ensure_chromium
@@ -299,9 +299,16 @@ def site_of(text, *, content_type="text/javascript", cache_control=server.IMMUTA
     return Starlette(routes=[Route("/{path:path}", answer)])
 
 
-@pytest.mark.parametrize("check", [lambda: False, lambda: 1 / 0])
-def test_the_health_address_fails_without_telling_why(check):
-    app = Starlette(routes=server.routes(check))
+def test_the_health_address_says_what_it_is_told():
+    app = Starlette(routes=server.routes(lambda: {"status": "warn", "journal_lag": 0}))
+
+    status, _, body = asyncio.run(call(app, server.HEALTH))
+
+    assert (status, json.loads(body)) == (200, {"status": "warn", "journal_lag": 0})
+
+
+def test_the_health_address_fails_without_telling_why():
+    app = Starlette(routes=server.routes(lambda: 1 / 0))
 
     status, _, body = asyncio.run(call(app, server.HEALTH))
 
@@ -431,3 +438,45 @@ def test_pages_that_are_not_streamlits_stay_as_they_are():
 
     assert (status, body.decode()) == (200, own)
     assert "set-cookie" in headers
+
+
+def broken_site():
+    """A site with one address that raises, one that raises halfway and one that works."""
+
+    async def raising(_):
+        raise KeyError("Bà Lan")
+
+    async def works(_):
+        return HTMLResponse("vẫn chạy")
+
+    async def halfway(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise KeyError
+
+    mounts = [Route("/hong", raising), Route("/tot", works), Mount("/nua", halfway)]
+    return Starlette(routes=mounts, middleware=server.middleware("Tên", [""]))
+
+
+def test_a_route_that_raises_is_one_sentence_with_a_number_to_find_in_the_log(caplog):
+    app = broken_site()
+
+    status, headers, body = asyncio.run(call(app, "/hong"))
+    page = body.decode()
+    number = re.search(r"[0-9a-f]{8}", page)[0]
+
+    assert status == 500
+    assert headers["content-type"].startswith("text/html")
+    assert headers["content-security-policy"]
+    assert server.FAILED in page
+    assert server.FAILED_NUMBER.format(number) in page
+    assert "Traceback" not in page
+    assert "KeyError" not in page
+    assert [record.getMessage() for record in caplog.records] == [f"request error {number}"]
+    assert caplog.records[0].exc_info[0] is KeyError
+    assert asyncio.run(call(app, "/tot"))[2].decode() == "vẫn chạy"
+
+
+def test_an_answer_that_breaks_halfway_is_broken_off_and_logged(caplog):
+    with pytest.raises(KeyError):
+        asyncio.run(call(broken_site(), "/nua/"))
+    assert caplog.records[0].getMessage().startswith("request error ")

@@ -29,6 +29,8 @@ class Addresses:
             return self.indicators.get(code, "")
         if open["page"] == "unit":
             return self.units.get(code, "")
+        if open["page"] == "tasks" and code:
+            return ""  # A task has no page of its own.
         return {"overview": START, "tasks": TASKS}.get(open["page"], "")
 
 
