@@ -45,7 +45,7 @@ LAYERS = {
         "promise figures rule standing words board charts tables report",
     ),
     "program": (
-        "settings __main__ server demo opening projector_file projector command",
+        "settings __main__ early_files server demo opening projector_file projector command",
         "promise folder figures rule standing words intake store board report slides pictures",
     ),
     "screen": (
