@@ -26,6 +26,7 @@ from tests.postgres import Server
 from tests.serving import Serving, free_port, serving, settings
 
 COOKIE = "vax_ban"
+CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
 # Only in the test does an answer say which dashboard gave it.
 TELL = "server_tokens off; add_header X-Ban $upstream_addr always;"
 
@@ -189,12 +190,12 @@ def test_a_screen_that_stands_open_finds_the_other_dashboard_by_itself(
     replicas: Replicas, front: str, browser: Browser
 ) -> None:
     page, home = opened(visitor(browser), f"{front}/?nam=2026")
-    replicas.kill(home)
+    with page.expect_websocket():
+        replicas.kill(home)
     try:
-        row = page.get_by_role("row").filter(has_text="CT08 ·")
-        expect(row).to_be_visible()
-        # Streamlit's script finds a server again and asks it; then a press has its effect.
-        page.get_by_role("complementary").get_by_role("link", name="Nhiệm vụ").click()
+        page.locator(CONNECTED).wait_for()
+        expect(page.get_by_role("row").filter(has_text="CT08 ·")).to_be_visible()
+        page.get_by_test_id("stSidebar").get_by_role("link", name="Nhiệm vụ").click()
         expect(page.get_by_role("heading", level=1).first).to_contain_text("nhiệm vụ")
         settle(page)
     finally:
