@@ -101,7 +101,8 @@ def board() -> Board:
         _log.error("store unavailable: %s", error)
         st.title("Chưa mở được số liệu")
         st.error(wording.STORE_TROUBLES[error.trouble.value], icon=":material/database_off:")
-        st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
+        if isinstance(error.path, Path):  # a server's address is not for every viewer
+            st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
     st.stop()
 
 
@@ -124,8 +125,10 @@ def product_name() -> str:
 
 
 def health() -> dict[str, Any]:
-    """How the dashboard is: plan readable, store open. Raises what is wrong."""
-    return {"version": open_board(settings()).store.version}
+    """How the dashboard is: plan readable, store answering. Raises what is wrong."""
+    store = open_board(settings()).store
+    store.database.check()
+    return {"version": store.version}
 
 
 def today() -> date:
