@@ -3,11 +3,14 @@
 Streamlit runs this file as a script; the server imports it for `app`.
 """
 
+from functools import partial
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from indicators import doorway, screen, server
 from indicators.cells import ADDRESSES
+from indicators.early_files import early_files
 from indicators.projector import FEED, SHOW
 from indicators.projector_file import FILE
 from indicators.store import close_stores
@@ -51,12 +54,14 @@ else:
         routes=[
             *server.routes(screen.health, screen.current_figures),
             *screen.projector().routes(),
+            *screen.public_copy().routes(),
             *screen.account_routes().routes(),
             screen.command_route().route(),
         ],
         middleware=server.middleware(
             screen.product_name(),
             ADDRESSES.values(),
+            partial(early_files, screen.STREAMLIT_FILES),
             screen.is_let_in,
             (server.FIGURES, SHOW, FEED, FILE),
             doorway.SIGN_IN,
