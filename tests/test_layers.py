@@ -63,7 +63,7 @@ LAYERS = {
         "pictures publication",
     ),
     "screen": (
-        "access screen upload_start second_word workbench account_admin office_admin",
+        "access screen reminding upload_start second_word workbench account_admin office_admin",
         "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures publication program",
     ),
