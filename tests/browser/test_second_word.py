@@ -54,7 +54,7 @@ def test_a_contributors_file_counts_after_an_editor_confirmed_it(
     press(page, "Xác nhận ghi 1 số liệu")
     expect(title(page, "Đã ghi 1 số liệu, lần nạp số 2")).to_be_visible()
     page.goto(f"{office.base}/chi-tieu?ma=CT11")
-    expect(page.get_by_text("93%").first).to_be_visible()
+    expect(page.get_by_role("cell", name="93%").first).to_be_visible()
 
     come_as(page, office, "hung", UPLOAD)
     (sent,) = rows_of(page, "Lần nạp bạn đã gửi")
