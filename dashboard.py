@@ -6,7 +6,7 @@ Streamlit runs this file as a script; the server imports it for `app`.
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from indicators import doorway, screen, server
+from indicators import doorway, entrance, screen, server
 from indicators.cells import ADDRESSES
 from indicators.projector import FEED, SHOW
 from indicators.projector_file import FILE
@@ -52,12 +52,12 @@ else:
             *server.routes(screen.health, screen.current_figures),
             *screen.projector().routes(),
             *screen.account_routes().routes(),
-            screen.command_route().route(),
+            entrance.command_route().route(),
         ],
         middleware=server.middleware(
             screen.product_name(),
             ADDRESSES.values(),
-            screen.is_let_in,
+            entrance.is_let_in,
             (server.FIGURES, SHOW, FEED, FILE),
             doorway.SIGN_IN,
         ),

@@ -15,10 +15,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from indicators import access, account_words, doorway, heads, reminders, wording
-from indicators.account_command import CommandRoute
-from indicators.account_pages import AccountPages
-from indicators.account_routes import AccountRoutes, Place
+from indicators import access, entrance, heads, reminders, wording
+from indicators.account_routes import AccountRoutes
 from indicators.accounts import Right, may
 from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
@@ -29,10 +27,9 @@ from indicators.opening import current_plan, open_board, open_door
 from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
-from indicators.projector import KEY, Projector, show_address
+from indicators.projector import Projector, show_address
 from indicators.report import Report, report_as_json
 from indicators.settings import SettingError, Settings, read_settings
-from indicators.sign_in import SignIn
 from indicators.slides import show_words
 from indicators.store import StoreUnavailable
 
@@ -83,11 +80,6 @@ _reminders_component = st.components.v2.component(
     "indicators.reminders",
     css=asset("shared.css") + asset("reminders.css"),
     js=asset("shared.js") + asset("reminders.js"),
-)
-_person_component = st.components.v2.component(
-    "indicators.person",
-    css=asset("shared.css") + asset("person.css"),
-    js=asset("shared.js") + asset("person.js"),
 )
 _report_component = st.components.v2.component(
     "indicators.report",
@@ -160,33 +152,8 @@ def projector() -> Projector:
 
 
 def account_routes() -> AccountRoutes:
-    """The pages for signing in beside Streamlit, in the same font."""
-
-    def place() -> Place:
-        board = open_board(settings())
-        is_closed = board.store.settings.current().viewers_sign_in
-        return Place(board.plan, open_door(board), board.store.accounts.has_admin(), is_closed)
-
-    return AccountRoutes(place, AccountPages(_font()))
-
-
-def command_route() -> CommandRoute:
-    """Where a command on this machine has the dashboard look after accounts."""
-    place = None
-    with contextlib.suppress(SettingError):
-        place = settings().secret_file
-    return CommandRoute(lambda: open_board(settings()), place)
-
-
-def is_let_in(cookies: Mapping[str, str], query: Mapping[str, str]) -> bool:
-    """Whether a browser may have what viewers may, also where an administrator had them sign in."""
-    current = open_board(settings())
-    chosen = current.store.settings.current()
-    key = query.get(KEY, "")
-    if not chosen.viewers_sign_in or doorway.is_same(key, chosen.projector_key):
-        return True
-    found = open_door(current).find(doorway.token_of(cookies))
-    return found is not None and found.may_work
+    """The pages for signing in beside Streamlit, in the font that it brings along."""
+    return entrance.account_routes(_font())
 
 
 def _font() -> str:
@@ -203,18 +170,7 @@ def warm_up() -> None:
     with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
         door = open_door(open_board(settings()))
         door.disable_idle()
-        invite(door)
-
-
-def invite(door: SignIn) -> None:
-    """Prints a one-time address for the first administrator, while there is none."""
-    code = door.new_setup_code()
-    if code is None:
-        return
-    address = f"http://localhost:{st.get_option('server.port')}"
-    # To the console alone: whoever reads the log must not become administrator by it.
-    print(account_words.set_up_invitation(doorway.set_up_address(address, code)), flush=True)
-    _log.info(account_words.SET_UP_PRINTED)
+        entrance.invite(door)
 
 
 def begin() -> None:
@@ -252,7 +208,7 @@ def frame(sections: Mapping[str, Sequence[Any]]) -> None:
             st.markdown(f"**{plain(commune.product)}**")
             st.caption(plain(wording.commune_line(commune)))
         _show_pages(sections)
-        _show_person()
+        entrance.show_person()
     if current.store.holds_demo_figures():
         with st.container(key="demo-banner", horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{wording.DEMO_MARK}**", width="content")
@@ -276,31 +232,6 @@ def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:
             if shown[0].url_path == ADDRESSES["overview"]:
                 # No screen of Streamlit's: it opens beside this one, for the projector.
                 st.link_button(show_words.SHOW, show_address(), type="tertiary")
-
-
-def _show_person() -> None:
-    """Who is signed in, with the ways to the own account and out; or the way in."""
-    found, data = access.signed_in(), dict[str, Any]()
-    if found is not None and not found.session.awaits_code:
-        must_change = found.credential.must_change
-        data = {
-            "name": found.account.full_name,
-            "roles": account_words.MUST_CHANGE
-            if must_change
-            else account_words.role_names(found.account.roles),
-            "own": {
-                "address": doorway.OWN,
-                "text": account_words.CHANGE_PASSWORD if must_change else account_words.ACCOUNT,
-            },
-            "leave": {
-                "address": doorway.SIGN_OUT,
-                "text": account_words.SIGN_OUT,
-                "field": doorway.FORM_KEY,
-                "key": doorway.form_key(doorway.token_of(st.context.cookies)),
-            },
-        }
-    enter = {"address": access.sign_in_address(), "text": account_words.SIGN_IN}
-    _person_component(data={**data, "enter": enter, "style": dict(STYLE)}, key="person")
 
 
 def _kept_year(entry: Any) -> dict[str, str]:

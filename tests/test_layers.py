@@ -52,12 +52,12 @@ LAYERS = {
     ),
     "program": (
         "settings __main__ log_file server demo opening projector_file projector doorway "
-        "account_pages account_routes account_command command",
+        "account_pages account_routes account_command account_options command",
         "promise folder figures rule standing words intake keys store door board report slides "
         "pictures",
     ),
     "screen": (
-        "access screen upload_start workbench",
+        "access entrance screen upload_start workbench",
         "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures program",
     ),
