@@ -3,11 +3,14 @@
 Streamlit runs this file as a script; the server imports it for `app`.
 """
 
+from functools import partial
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from indicators import doorway, entrance, screen, server
 from indicators.cells import ADDRESSES
+from indicators.early_files import early_files
 from indicators.projector import FEED, SHOW
 from indicators.projector_file import FILE
 from indicators.store import close_stores
@@ -53,6 +56,7 @@ else:
             *screen.projector().routes(),
             *screen.account_routes().routes(),
             entrance.command_route().route(),
+            *screen.public_copy().routes(),
         ],
         middleware=server.middleware(
             screen.product_name(),
@@ -60,6 +64,7 @@ else:
             entrance.is_let_in,
             (server.FIGURES, SHOW, FEED, FILE),
             doorway.SIGN_IN,
+            partial(early_files, screen.STREAMLIT_FILES),
         ),
         lifespan=server.lifespan(screen.warm_up, close_stores),
         on_script_error=screen.report_error,

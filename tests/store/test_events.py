@@ -13,7 +13,8 @@ from indicators.store import StaleDraft, Store
 from indicators.store.events import MOST_CHARACTERS
 from indicators.tasks import TaskState, TaskUpdate
 from tests.conftest import COMMUNE, draft, explanation, figure
-from tests.store.test_schema import MIGRATIONS, written_by_version
+from tests.store.test_migrations import written_by_version
+from tests.store.test_schema import MIGRATIONS
 
 ALL = EventFilter()
 LAN = Identity("lan.pkt", "Bà Lan", frozenset({Role.EDITOR}), "PKT", "192.168.1.20")
