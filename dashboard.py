@@ -54,18 +54,21 @@ else:
         routes=[
             *server.routes(screen.health, screen.current_figures),
             *screen.projector().routes(),
-            *screen.account_routes().routes(),
+            *screen.account_routes(),
             entrance.command_route().route(),
             *screen.public_copy().routes(),
         ],
-        middleware=server.middleware(
-            screen.product_name(),
-            ADDRESSES.values(),
-            entrance.is_let_in,
-            (server.FIGURES, SHOW, FEED, FILE),
-            doorway.SIGN_IN,
-            partial(early_files, screen.STREAMLIT_FILES),
-        ),
+        middleware=[
+            *server.middleware(
+                screen.product_name(),
+                ADDRESSES.values(),
+                entrance.is_let_in,
+                (server.FIGURES, SHOW, FEED, FILE),
+                doorway.SIGN_IN,
+                partial(early_files, screen.STREAMLIT_FILES),
+            ),
+            entrance.returning(),
+        ],
         lifespan=server.lifespan(screen.warm_up, close_stores),
         on_script_error=screen.report_error,
     )

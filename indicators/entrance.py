@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
 
-from indicators import access, account_words, doorway
+from indicators import access, account_words, doorway, single_sign_on
 from indicators.account_command import CommandRoute
 from indicators.account_pages import AccountPages
 from indicators.account_routes import AccountRoutes, Place
@@ -21,6 +23,7 @@ from indicators.opening import open_board, open_door
 from indicators.projector import KEY
 from indicators.settings import SettingError, read_settings
 from indicators.sign_in import SignIn
+from indicators.single_sign_on import Returning, SingleSignOn
 
 _COMPONENTS = Path(__file__).parent / "components"
 _log = logging.getLogger("indicators")
@@ -41,15 +44,27 @@ _person_component = st.components.v2.component(
 )
 
 
-def account_routes(font: str) -> AccountRoutes:
+def account_routes(font: str) -> list[Route]:
     """The pages for signing in beside Streamlit; `font` is the address of the font's file."""
 
     def place() -> Place:
         board = _board()
-        is_closed = board.store.settings.current().viewers_sign_in
-        return Place(board.plan, open_door(board), board.store.accounts.has_admin(), is_closed)
+        return Place(
+            board.plan,
+            open_door(board),
+            board.store.accounts.has_admin(),
+            board.store.settings.current().viewers_sign_in,
+            single_sign_on.ADDRESS if single_sign_on.is_set_up() else "",
+        )
 
-    return AccountRoutes(place, AccountPages(font))
+    pages = AccountPages(font)
+    with_provider = SingleSignOn(place, pages)
+    return [*AccountRoutes(place, pages).routes(), with_provider.route()]
+
+
+def returning() -> Middleware:
+    """What brings people back from a single sign-on to a session of ours."""
+    return Middleware(Returning)
 
 
 def command_route() -> CommandRoute:

@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from indicators import access, entrance, heads, reminders, wording
-from indicators.account_routes import AccountRoutes
 from indicators.accounts import Right, may
 from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
@@ -30,7 +29,7 @@ from indicators.plan_folder import PlanError
 from indicators.projector import Projector, show_address
 from indicators.public_copy import PublicCopy, screens_font
 from indicators.report import Report, report_as_json
-from indicators.settings import SettingError, Settings, read_settings
+from indicators.settings import SettingError, Settings, keep_private, read_settings
 from indicators.slides import show_words
 from indicators.store import StoreUnavailable
 
@@ -153,7 +152,7 @@ def projector() -> Projector:
     return Projector(lambda: open_board(settings()), today, _font())
 
 
-def account_routes() -> AccountRoutes:
+def account_routes() -> list[Any]:
     """The pages for signing in beside Streamlit, in the font that it brings along."""
     return entrance.account_routes(_font())
 
@@ -181,8 +180,9 @@ def begin() -> None:
     """What a server does once before it serves: its log and its address lie beside the database."""
     # What it writes from now on is for its own user only; uvicorn believes the named proxies alone.
     os.umask(0o077)
-    with contextlib.suppress(SettingError):
+    with contextlib.suppress(SettingError, OSError):
         os.environ["FORWARDED_ALLOW_IPS"] = settings().proxies
+        keep_private(settings())
     with contextlib.suppress(OSError, SettingError):
         keep_log(settings().log_file, never=settings().secrets)
     announce()

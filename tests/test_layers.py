@@ -62,7 +62,7 @@ LAYERS = {
         "pictures publication",
     ),
     "screen": (
-        "access entrance screen upload_start workbench",
+        "access single_sign_on entrance screen upload_start workbench",
         "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures publication program",
     ),
@@ -95,7 +95,7 @@ ONLY_HERE = {
     "argon2": "keys",
     "pyotp": "keys",
     "segno": "keys",
-    "starlette": "program",
+    "starlette": "program screen",
 }
 SQL = re.compile(r"\b(SELECT\b.+\bFROM|INSERT\s+INTO|DELETE\s+FROM|CREATE\s+TABLE)\b", re.S | re.I)
 
