@@ -35,7 +35,7 @@ if __name__ == "__main__":
             page_of("report", "Báo cáo"),
             page_of("history", "Lịch sử"),
         ],
-        "Hệ thống": [page_of("manual", "Hướng dẫn")],
+        "Hệ thống": [page_of("admin", "Quản trị"), page_of("manual", "Hướng dẫn")],
     }
     page = st.navigation(sections, position="hidden")
     st.set_page_config(
@@ -62,10 +62,10 @@ else:
             *server.middleware(
                 screen.product_name(),
                 ADDRESSES.values(),
+                partial(early_files, screen.STREAMLIT_FILES),
                 entrance.is_let_in,
                 (server.FIGURES, SHOW, FEED, FILE),
                 doorway.SIGN_IN,
-                partial(early_files, screen.STREAMLIT_FILES),
             ),
             entrance.returning(),
         ],

@@ -45,10 +45,10 @@ def may(right: Right, unit: str | None = None) -> bool:
     return accounts.may(identity(), right, unit)
 
 
-def require(title: str, right: Right) -> None:
-    """Stops a screen, after a link that signs in and returns here, for those who may not use it."""
+def require(title: str, *rights: Right) -> None:
+    """Stops a screen, after a link that signs in and returns here, for those with none of them."""
     found = signed_in()
-    if accounts.may(_identity(found, ""), right):
+    if any(accounts.may(_identity(found, ""), right) for right in rights):
         return
     if found is not None and found.may_work:
         _refuse(
@@ -68,6 +68,15 @@ def refuse_write() -> None:
     """Says at the place of a write that the session has ended; nothing was written."""
     st.error(words.SESSION_ENDED, icon=":material/lock:")
     show_sign_in_link()
+
+
+def administrator() -> Identity | None:
+    """Who presses an administrator's button, where the person still may; else that is said."""
+    who = identity()
+    if accounts.may(who, Right.ADMINISTER):
+        return who
+    refuse_write()
+    return None
 
 
 def show_sign_in_link(label: str = words.SIGN_IN) -> None:

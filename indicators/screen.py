@@ -20,6 +20,7 @@ from indicators.accounts import Right, may
 from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
+from indicators.events import Event, EventKind
 from indicators.figures_json import figures_as_json
 from indicators.log_file import keep_log, log_error
 from indicators.opening import current_plan, open_board, open_door
@@ -42,14 +43,16 @@ PAGES: Mapping[str, str] = {
     "upload": "pages/upload.py",
     "history": "pages/history.py",
     "report": "pages/report.py",
+    "admin": "pages/admin.py",
     "manual": "pages/manual.py",
 }
-RIGHTS: Mapping[str, Right] = {
-    "upload": Right.HAND_IN,
-    "history": Right.HISTORY,
-    "report": Right.REPORT,
+RIGHTS: Mapping[str, tuple[Right, ...]] = {
+    "upload": (Right.HAND_IN, Right.APPROVE),
+    "history": (Right.HISTORY,),
+    "report": (Right.REPORT,),
+    "admin": (Right.ADMINISTER,),
 }
-"""What a screen is for; the others are for every viewer."""
+"""What a screen is for, any one of these; the others are for every viewer."""
 YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report")}
 ANY_DAY = (date.min, date.max)
 """For date fields whose own words on the range would be English: ours say what is possible."""
@@ -108,7 +111,8 @@ def board() -> Board:
         _log.error("store unavailable: %s", error)
         st.title("Chưa mở được số liệu")
         st.error(wording.STORE_TROUBLES[error.trouble.value], icon=":material/database_off:")
-        st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
+        if isinstance(error.path, Path):  # a server's address is not for every viewer
+            st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
     st.stop()
 
 
@@ -131,8 +135,10 @@ def product_name() -> str:
 
 
 def health() -> dict[str, Any]:
-    """How the dashboard is: plan readable, store open. Raises what is wrong."""
-    return {"version": open_board(settings()).store.version}
+    """How the dashboard is: plan readable, store answering. Raises what is wrong."""
+    store = open_board(settings()).store
+    store.database.check()
+    return {"version": store.version}
 
 
 def today() -> date:
@@ -222,9 +228,13 @@ def frame(sections: Mapping[str, Sequence[Any]]) -> None:
 def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:
     """Links to the pages that this person may use."""
     person = access.identity()
-    needed = {ADDRESSES[name]: right for name, right in RIGHTS.items()}
+    needed = {ADDRESSES[name]: rights for name, rights in RIGHTS.items()}
     for title, pages in sections.items():
-        shown = [page for page in pages if may(person, needed.get(page.url_path, Right.VIEW))]
+        shown = [
+            page
+            for page in pages
+            if any(may(person, right) for right in needed.get(page.url_path, (Right.VIEW,)))
+        ]
         if not shown:
             continue
         with st.container(key=f"section-{title}", gap=None):
@@ -308,6 +318,26 @@ def _take(name: str, memory: str, value: str) -> None:
     st.session_state[memory] = value
 
 
+def pick_part(label: str, parts: Mapping[str, str], name: str = "xem") -> str:
+    """Which part of a screen is shown; the address can carry it. The first by default."""
+    codes = list(parts)
+    asked = st.query_params.get(name, "")
+    chosen = asked if asked in parts else codes[0]
+    picked = st.segmented_control(
+        label,
+        codes,
+        default=chosen,
+        required=True,
+        format_func=lambda code: parts[code],
+        key=f"part-{name}-{chosen}",
+        label_visibility="collapsed",
+    )
+    if picked != chosen:
+        st.query_params[name] = str(picked)
+        st.rerun()
+    return chosen
+
+
 def pick_year(current: Board) -> int:
     """The year to look at; see `pick`. By default the usual one."""
     day = today()
@@ -373,7 +403,12 @@ def show_reminders(shown: View, unit: str = "") -> None:
 
 
 def shared_address() -> str:
-    """The dashboard's address as the browser reached it, without a slash at its end."""
+    """The dashboard's address for colleagues, without a slash at its end.
+
+    The one that the administrator gave, else as the browser reached it.
+    """
+    if chosen := board().store.settings.current().dashboard_address:
+        return chosen
     asked = urlsplit(st.context.url or "")
     if not asked.netloc:
         return ""
@@ -426,6 +461,20 @@ def offer_pictures(view: View, drawn: Sequence[Chart], code: str = "") -> None:
                 icon=":material/image:",
                 on_click="ignore",
             )
+
+
+def told(make: Callable[[], bytes], name: str) -> Callable[[], bytes]:
+    """What a download button gives, with the download told to the history."""
+    identity, store = access.identity(), board().store
+
+    def give() -> bytes:
+        content = make()
+        # A file is not withheld because the history cannot be written.
+        with contextlib.suppress(StoreUnavailable):
+            store.events.record(Event.by(identity, EventKind.EXPORT, name))
+        return content
+
+    return give
 
 
 # When something goes wrong

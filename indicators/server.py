@@ -160,10 +160,10 @@ def lifespan(
 def middleware(
     title: str,
     addresses: Collection[str] | None = None,
+    early: Callable[[str], Sequence[str]] = lambda _: (),
     gate: Gate | None = None,
     closed_to_strangers: Collection[str] = (),
     sign_in: str = "/",
-    early: Callable[[str], Sequence[str]] = lambda _: (),
 ) -> list[Middleware]:
     """Return the layers around Streamlit, outermost first.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -17,10 +18,16 @@ from indicators.plan import WHOLE_COMMUNE, Plan
 from indicators.upload_draft import Known, UploadDraft
 
 
-def show(board: Board, known: Known, today: date) -> UploadDraft | None:
-    """Draws the step; what was handed in, file or single figure, or None."""
+def show(
+    board: Board, known: Known, today: date, show_waiting: Callable[[], None]
+) -> UploadDraft | None:
+    """Draws the step; what was handed in, file or single figure, or None.
+
+    `show_waiting` draws what waits for this person, under the head.
+    """
     plan, handed_in = board.plan, None
     screen.show_head(heads.upload_head(words.STEP_FILE, words.CHOOSE_FILE), "upload-head")
+    show_waiting()
     left, right = st.columns([1.4, 1], gap="large")
     with left:
         year = _choose_year(plan, today)
@@ -31,7 +38,7 @@ def show(board: Board, known: Known, today: date) -> UploadDraft | None:
         )
         if file is not None:
             handed_in = UploadDraft(file.getvalue(), file.name, year)
-        st.caption(screen.plain(words.hands_in(access.identity().full_name)))
+        _say_who_uploads(plan)
     with right:
         st.subheader(words.TEMPLATE_TITLE)
         st.markdown(words.template_holds(year))
@@ -40,6 +47,16 @@ def show(board: Board, known: Known, today: date) -> UploadDraft | None:
             _offer_retirement(board)
     _explain()
     return _one_figure(plan, known, today) or handed_in
+
+
+def _say_who_uploads(plan: Plan) -> None:
+    """Why this person may upload, and what a contributor may."""
+    identity = access.identity()
+    if not access.may(Right.CONFIRM):
+        compiler = plan.unit_name(plan.reporting.compiler)
+        st.caption(screen.plain(words.own_only(plan.unit_name(identity.unit), compiler)))
+    else:
+        st.caption(screen.plain(words.hands_in(identity.full_name)))
 
 
 def _explain() -> None:
@@ -71,7 +88,7 @@ def offer_templates(plan: Plan, known: Known, year: int) -> None:
         ):
             st.download_button(
                 name,
-                partial(make, plan, year, known.figures, known.units),
+                partial(make, plan, year, known.figures, known.units, known.listed),
                 f"mau-so-lieu-{year}.{ending}",
                 icon=":material/download:",
                 on_click="ignore",
@@ -94,7 +111,13 @@ def _offer_retirement(board: Board) -> None:
 
 def _one_figure(plan: Plan, known: Known, today: date) -> UploadDraft | None:
     """A single figure typed here instead of in a file; it goes through the same preview."""
-    measured = {m.code: f"{m.code} · {m.short_name}" for m in plan.measured}
+    measured = {
+        m.code: f"{m.code} · {m.short_name}"
+        for m in plan.measured
+        if access.may(Right.CONFIRM) or m.lead_unit == access.identity().unit
+    }
+    if not measured:
+        return None
     units = [WHOLE_COMMUNE, *(unit for unit in known.units if unit != WHOLE_COMMUNE)]
     years = list(reversed(plan.years))
     with st.expander(words.ONE_FIGURE), st.form("one-figure", border=False):

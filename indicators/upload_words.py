@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from indicators import notation
 from indicators.observations import Fault
+from indicators.proposals import Outcome
 
 NOTHING = "–"
 
@@ -98,6 +99,87 @@ MARKED_COPY_HELP = (
 ALL_OR_NOTHING = "Ghi tất cả hoặc không ghi gì; số cũ vẫn được giữ, có thể hoàn tác ở Lịch sử."
 NOTHING_NEW = "Không có gì mới để ghi."
 NO_FIGURES = "Không có số liệu nào để ghi."
+
+# A second word before figures count
+
+WAITING = "Đang chờ"
+OWN_PROPOSALS = "Lần nạp bạn đã gửi"
+SEND = "Gửi xác nhận"
+SEND_NOTE = (
+    "Chưa tính vào kết quả cho đến khi người biên tập xác nhận; kết quả xem ở trang Nạp số liệu."
+)
+PASS_ON = "Trình phê duyệt"
+PASS_ON_NOTE = "Số liệu chỉ được tính sau khi một người khác phê duyệt."
+APPROVE = "Phê duyệt"
+TAKE_OVER = "Xác nhận ghi"
+REFUSE = "Từ chối"
+REFUSAL_REASON = "Lý do từ chối"
+REFUSAL_HINT = "Vì sao, và cần sửa gì"
+NO_REFUSAL_REASON = "Hãy ghi lý do từ chối để người gửi biết cần sửa gì."
+WITHDRAW = "Rút lại"
+CHANGED_BY_APPROVER = (
+    "Bạn vừa đổi câu trả lời hoặc sửa ô: người phê duyệt không sửa số liệu. Hãy từ chối kèm lý do "
+    "để người trình sửa."
+)
+DECIDED = "Lần nạp này đã có người khác xử lý."
+NOT_FOUND_PROPOSAL = "Không có lần nạp nào đang chờ ở địa chỉ này, hoặc bạn không có quyền xử lý."
+BACK_TO_LIST = "Về danh sách"
+APPROVE_TITLE = "Số liệu chờ phê duyệt"
+NOTHING_TO_APPROVE = "Không có gì đang chờ bạn phê duyệt."
+NOT_OWN_MEND = "Hãy bỏ dòng này; đơn vị chủ trì sẽ nạp."
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.STORED: "Đã xác nhận",
+    Outcome.APPROVED: "Đã phê duyệt",
+    Outcome.PASSED_ON: "Đã trình phê duyệt",
+    Outcome.REFUSED: "Bị từ chối",
+    Outcome.WITHDRAWN: "Đã rút",
+}
+
+
+def not_own(code: str, lead: str, unit: str) -> str:
+    """Why a contributor may not hand in a figure."""
+    whose = f"do {lead} chủ trì, " if lead else ""
+    return f"{code} {whose}không thuộc phần của {unit or 'tài khoản này'}."
+
+
+def waiting_title(count: int, *, is_approval: bool) -> str:
+    """What stands above what waits: "2 lần nạp chờ xác nhận"."""
+    return f"{notation.number(count)} lần {'chờ phê duyệt' if is_approval else 'nạp chờ xác nhận'}"
+
+
+def sent(number: int, count: int, *, is_approval: bool) -> str:
+    """The receipt of a proposal."""
+    to = "trình phê duyệt" if is_approval else "gửi xác nhận"
+    return f"Đã {to} {notation.number(count)} số liệu (mã chờ {number}); chưa tính vào kết quả"
+
+
+def sent_undo(number: int, undoes: int) -> str:
+    return f"Đã trình hoàn tác lần {undoes} (mã chờ {number}); số liệu chưa đổi."
+
+
+def proposal_title(number: int, person: str, moment: str) -> str:
+    return f"Mã chờ {number} · {person} gửi {moment}"
+
+
+def own_only(unit: str, compiler: str) -> str:
+    """What a contributor hands in, and what becomes of it."""
+    return (
+        f"Bạn nạp số liệu của {unit}: chỉ những chỉ tiêu đơn vị chủ trì. Số liệu được tính sau khi "
+        f"{compiler} xác nhận."
+    )
+
+
+def send_label(count: int) -> str:
+    return f"{SEND} {notation.number(count)} số liệu"
+
+
+def pass_on_label(count: int) -> str:
+    return f"{PASS_ON} {notation.number(count)} số liệu"
+
+
+def approve_label(count: int) -> str:
+    return f"{APPROVE} và ghi {notation.number(count)} số liệu"
+
 
 # Mending cells
 

@@ -176,7 +176,7 @@ with st.container(horizontal=True, key="downloads"):
     if own:
         st.download_button(
             "Tải CSV",
-            partial(exports.as_csv, rows),
+            screen.told(partial(exports.as_csv, rows), f"{name}.csv"),
             f"{name}.csv",
             "text/csv",
             icon=":material/download:",
@@ -184,7 +184,7 @@ with st.container(horizontal=True, key="downloads"):
         )
         st.download_button(
             "Tải Excel",
-            partial(exports.as_xlsx, rows),
+            screen.told(partial(exports.as_xlsx, rows), f"{name}.xlsx"),
             f"{name}.xlsx",
             icon=":material/download:",
             on_click="ignore",
@@ -196,7 +196,10 @@ with st.container(horizontal=True, key="downloads"):
     for submission in files:
         st.download_button(
             f"Tệp gốc: {screen.plain(submission.file_name)}",
-            access.checked(Right.HISTORY, partial(board.original_file, submission.number)),
+            screen.told(
+                access.checked(Right.HISTORY, partial(board.original_file, submission.number)),
+                submission.file_name,
+            ),
             submission.file_name,
             icon=":material/draft:",
             on_click="ignore",

@@ -17,7 +17,7 @@ from indicators.report import (
 )
 
 board = screen.page("report")
-access.require("Báo cáo", screen.RIGHTS["report"])
+access.require("Báo cáo", *screen.RIGHTS["report"])
 
 head = st.container()
 with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
@@ -50,7 +50,7 @@ with head:
     screen.show_head(report_words.head(view, blanks(report)), key="report-head")
 file.download_button(
     report_words.DOWNLOAD,
-    access.checked(Right.REPORT, partial(as_docx, report)),
+    screen.told(access.checked(Right.REPORT, partial(as_docx, report)), report.file_name),
     report.file_name,
     mime=report_words.DOCX,
     type="primary",
@@ -78,7 +78,7 @@ with st.container(horizontal=True, key="downloads"):
     ):
         st.download_button(
             label,
-            access.checked(Right.REPORT, make),
+            screen.told(access.checked(Right.REPORT, make), name),
             name,
             mime=kind,
             icon=":material/download:",

@@ -19,14 +19,15 @@ LAYERS = {
     "promise": ("rounding clock document plan tasks", ""),
     "folder": ("plan_table plan_checks plan_folder", "promise"),
     "figures": (
-        "corrections observations explanations accounts events office_settings proposals",
+        "corrections observations explanations accounts events office_settings proposals "
+        "reporting_units",
         "promise",
     ),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": (
         "notation wording account_words results palette findings explanation_sentences "
-        "task_sentences upload_words manual",
+        "task_sentences upload_words event_words admin_words manual",
         "promise figures rule standing",
     ),
     "sheets": ("spreadsheet", ""),
@@ -41,8 +42,9 @@ LAYERS = {
     ),
     "tables": (
         "cells bullets indicator_rows tables explanation_tables task_tables reminders heads "
-        "origins exports upload_draft upload_tables mends history_tables data_workbook",
-        "promise figures rule standing words intake board",
+        "origins exports own_figures upload_draft upload_tables mends "
+        "unit_list proposal_tables event_tables admin_tables history_tables data_workbook",
+        "promise figures rule standing words intake door board",
     ),
     "report": ("report", "promise figures rule standing words intake store board tables"),
     "slides": ("slides", "promise figures rule standing words store board tables"),
@@ -62,7 +64,8 @@ LAYERS = {
         "pictures publication",
     ),
     "screen": (
-        "access single_sign_on entrance screen upload_start workbench",
+        "access single_sign_on entrance screen upload_start second_word workbench account_admin "
+        "office_admin",
         "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures publication program",
     ),

@@ -1219,6 +1219,36 @@ def test_a_unit_has_its_own_letter_or_none(start: Callable[[str], Screen]) -> No
     assert page.open("unit", ma="CA").components("reminders") == []
 
 
+# The history of everything
+
+
+def test_the_history_of_everything_is_filtered_and_opens_submissions(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("real").open("history", xem="moi-viec")
+    assert page.head["title"] == "1 việc trong lịch sử"
+    (row,) = page.tables["Mọi việc"]["groups"][0]["rows"]
+    assert row["open"]["params"] == {"lan": "1"}
+    assert "báo-cáo.csv" in page.table("Mọi việc")
+    assert "Tải lịch sử (CSV)" in page.downloads
+    page.field("Nội dung").set_value("<b>x</b>' OR 1=1 --").run()
+    assert page.head["title"] == "0 việc trong lịch sử"
+    page.field("Nội dung").set_value("BÁO-CÁO").run()
+    assert page.head["title"] == "1 việc trong lịch sử"
+    page.field("Ai (tên hoặc tài khoản)").set_value("Nam").run()
+    assert page.head["title"] == "0 việc trong lịch sử"
+
+
+def test_a_change_of_settings_is_told_in_the_history(start: Callable[[str], Screen]) -> None:
+    page = start("real").open("history", xem="moi-viec")
+    store = open_store(screen.settings().database, COMMUNE)
+    store.settings.change(OfficeSettings(retention_months=36), Identity("quan.tri", "Ông Bình"))
+    page.app.run()
+    told = page.table("Mọi việc")
+    for said in ("Đổi cài đặt", "Giữ lịch sử (tháng)", "24", "36", "Ông Bình"):
+        assert said in told
+
+
 # What is wrong with the machine
 
 

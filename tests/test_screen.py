@@ -1,4 +1,4 @@
-"""What all screens share and no browser is needed for: harmless text."""
+"""What all screens share and no browser is needed for: who is at this machine, harmless text."""
 
 import pytest
 

@@ -35,6 +35,7 @@ from indicators.store.notes import (
 )
 from indicators.store.office_settings import KeptSettings
 from indicators.store.proposals import Proposals
+from indicators.store.reporting_units import KeptUnits
 from indicators.store.rows import (
     OBSERVATION_COLUMNS,
     SUBMISSION_COLUMNS,
@@ -96,6 +97,7 @@ class Store:
         self.sessions = StoredSessions(self.database, commune)
         self.events = Events(self.database, commune, self._clock)
         self.settings = KeptSettings(self.database, commune, self._clock, self.events)
+        self.reporting_units = KeptUnits(self.database, commune, self._clock, self.events)
         self.proposals = Proposals(self.database, commune, self._clock, self.events)
         self._current: tuple[int, tuple[Observation, ...]] | None = None
         self._version, self._looked_at = 0, 0.0

@@ -18,7 +18,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from indicators.accounts import Identity
+from indicators.accounts import Account, Identity
 from indicators.explanations import ExplanationNote
 from indicators.observations import Observation
 from indicators.office_settings import OfficeSettings
@@ -54,6 +54,7 @@ expect.set_options(timeout=PATIENCE)
 
 # By the address of each dashboard, the token of the editor who is signed in there.
 _editors: dict[str, str] = {}
+_people: dict[tuple[str, str], str] = {}
 
 
 class Dashboard(NamedTuple):
@@ -87,13 +88,15 @@ def chromium() -> Iterator[BrowserContext]:
 def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartDashboard]:
     """Starts the dashboard on a database of its own that holds `figures` and `notes`.
 
-    An editor, Bà Lan, is signed in there.
+    An editor, Bà Lan, is signed in there; `people` can come in her place, see `come_as`.
     """
 
     def start(
         figures: Sequence[Observation] = (),
         host: str = "localhost",
         notes: Sequence[ExplanationNote] = (),
+        people: Sequence[Account] = (),
+        approval: bool = False,
         **chosen: object,
     ) -> Dashboard:
         folder = tmp_path_factory.mktemp("dashboard")
@@ -104,8 +107,12 @@ def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartD
             if figures:
                 store.confirm(draft(*figures, file_name="năm-trước.csv", content=b"x", notes=notes))
             # A slow machine must not sign the editor out between two tests.
-            store.settings.change(OfficeSettings(idle_minutes_editor=240), Identity("test"))
+            patient = OfficeSettings(
+                idle_minutes_editor=240, idle_minutes_admin=120, approval=approval
+            )
+            store.settings.change(patient, Identity("test"))
             token = session_of(store)
+            tokens = {person.login: session_of(store, person) for person in people}
         port = free_port()
         command = [sys.executable, "-m", "indicators.command", "run"]
         command += ["--port", str(port), "--host", host]
@@ -113,10 +120,19 @@ def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartD
         running = serving(command, port, folder / "log.txt", environment=environment)
         dashboard = Dashboard(running_dashboards.enter_context(running), database)
         _editors[dashboard.base] = token
+        _people.update({(dashboard.base, login): each for login, each in tokens.items()})
         return dashboard
 
     with ExitStack() as running_dashboards:
         yield start
+
+
+def come_as(page: Page, dashboard: Dashboard, login: str, address: str) -> None:
+    """Opens an address as one of the dashboard's people."""
+    page.context.clear_cookies()
+    page.context.add_cookies([cookie_for(dashboard.base, _people[dashboard.base, login])])
+    page.goto(f"{dashboard.base}{address}")
+    settle(page)
 
 
 @pytest.fixture
