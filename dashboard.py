@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from indicators import doorway, screen, server
+from indicators import doorway, entrance, screen, server
 from indicators.cells import ADDRESSES
 from indicators.early_files import early_files
 from indicators.projector import FEED, SHOW
@@ -54,18 +54,21 @@ else:
         routes=[
             *server.routes(screen.health, screen.current_figures),
             *screen.projector().routes(),
+            *screen.account_routes(),
+            entrance.command_route().route(),
             *screen.public_copy().routes(),
-            *screen.account_routes().routes(),
-            screen.command_route().route(),
         ],
-        middleware=server.middleware(
-            screen.product_name(),
-            ADDRESSES.values(),
-            partial(early_files, screen.STREAMLIT_FILES),
-            screen.is_let_in,
-            (server.FIGURES, SHOW, FEED, FILE),
-            doorway.SIGN_IN,
-        ),
+        middleware=[
+            *server.middleware(
+                screen.product_name(),
+                ADDRESSES.values(),
+                partial(early_files, screen.STREAMLIT_FILES),
+                entrance.is_let_in,
+                (server.FIGURES, SHOW, FEED, FILE),
+                doorway.SIGN_IN,
+            ),
+            entrance.returning(),
+        ],
         lifespan=server.lifespan(screen.warm_up, close_stores),
         on_script_error=screen.report_error,
     )

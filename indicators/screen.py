@@ -14,10 +14,7 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from indicators import access, account_words, doorway, heads, wording
-from indicators.account_command import CommandRoute
-from indicators.account_pages import AccountPages
-from indicators.account_routes import AccountRoutes, Place
+from indicators import access, entrance, heads, wording
 from indicators.accounts import Right, may
 from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
@@ -29,11 +26,10 @@ from indicators.opening import current_plan, open_board, open_door
 from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
-from indicators.projector import KEY, Projector, show_address
+from indicators.projector import Projector, show_address
 from indicators.public_copy import PublicCopy, screens_font
 from indicators.report import Report, report_as_json
-from indicators.settings import SettingError, Settings, read_settings
-from indicators.sign_in import SignIn
+from indicators.settings import SettingError, Settings, keep_private, read_settings
 from indicators.slides import show_words
 from indicators.store import StoreUnavailable
 
@@ -82,11 +78,6 @@ _head_component = st.components.v2.component(
     "indicators.head",
     css=asset("shared.css") + asset("head.css"),
     js=asset("shared.js") + asset("head.js"),
-)
-_person_component = st.components.v2.component(
-    "indicators.person",
-    css=asset("shared.css") + asset("person.css"),
-    js=asset("shared.js") + asset("person.js"),
 )
 _report_component = st.components.v2.component(
     "indicators.report",
@@ -161,38 +152,13 @@ def projector() -> Projector:
     return Projector(lambda: open_board(settings()), today, _font())
 
 
-def account_routes() -> AccountRoutes:
-    """The pages for signing in beside Streamlit, in the same font."""
-
-    def place() -> Place:
-        board = open_board(settings())
-        is_closed = board.store.settings.current().viewers_sign_in
-        return Place(board.plan, open_door(board), board.store.accounts.has_admin(), is_closed)
-
-    return AccountRoutes(place, AccountPages(_font()))
-
-
-def command_route() -> CommandRoute:
-    """Where a command on this machine has the dashboard look after accounts."""
-    place = None
-    with contextlib.suppress(SettingError):
-        place = settings().secret_file
-    return CommandRoute(lambda: open_board(settings()), place)
-
-
-def is_let_in(cookies: Mapping[str, str], query: Mapping[str, str]) -> bool:
-    """Whether a browser may have what viewers may, also where an administrator had them sign in."""
-    current = open_board(settings())
-    chosen = current.store.settings.current()
-    key = query.get(KEY, "")
-    if not chosen.viewers_sign_in or doorway.is_same(key, chosen.projector_key):
-        return True
-    found = open_door(current).find(doorway.token_of(cookies))
-    return found is not None and found.may_work
+def account_routes() -> list[Any]:
+    """The pages for signing in beside Streamlit, in the font that it brings along."""
+    return entrance.account_routes(_font())
 
 
 def _font() -> str:
-    """The address of Streamlit's own font, relative to a style sheet's; "" where it is not."""
+    """The address of Streamlit's own font, relative to a style sheet's."""
     found = screens_font()
     return f"../static/media/{found.name}" if found else ""
 
@@ -207,26 +173,16 @@ def warm_up() -> None:
     with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
         door = open_door(open_board(settings()))
         door.disable_idle()
-        invite(door)
-
-
-def invite(door: SignIn) -> None:
-    """Prints a one-time address for the first administrator, while there is none."""
-    code = door.new_setup_code()
-    if code is None:
-        return
-    address = f"http://localhost:{st.get_option('server.port')}"
-    # To the console alone: whoever reads the log must not become administrator by it.
-    print(account_words.set_up_invitation(doorway.set_up_address(address, code)), flush=True)
-    _log.info(account_words.SET_UP_PRINTED)
+        entrance.invite(door)
 
 
 def begin() -> None:
     """What a server does once before it serves: its log and its address lie beside the database."""
     # What it writes from now on is for its own user only; uvicorn believes the named proxies alone.
     os.umask(0o077)
-    with contextlib.suppress(SettingError):
+    with contextlib.suppress(SettingError, OSError):
         os.environ["FORWARDED_ALLOW_IPS"] = settings().proxies
+        keep_private(settings())
     with contextlib.suppress(OSError, SettingError):
         keep_log(settings().log_file, never=settings().secrets)
     announce()
@@ -256,7 +212,7 @@ def frame(sections: Mapping[str, Sequence[Any]]) -> None:
             st.markdown(f"**{plain(commune.product)}**")
             st.caption(plain(wording.commune_line(commune)))
         _show_pages(sections)
-        _show_person()
+        entrance.show_person()
     if current.store.holds_demo_figures():
         with st.container(key="demo-banner", horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{wording.DEMO_MARK}**", width="content")
@@ -284,31 +240,6 @@ def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:
             if shown[0].url_path == ADDRESSES["overview"]:
                 # No screen of Streamlit's: it opens beside this one, for the projector.
                 st.link_button(show_words.SHOW, show_address(), type="tertiary")
-
-
-def _show_person() -> None:
-    """Who is signed in, with the ways to the own account and out; or the way in."""
-    found, data = access.signed_in(), dict[str, Any]()
-    if found is not None and not found.session.awaits_code:
-        must_change = found.credential.must_change
-        data = {
-            "name": found.account.full_name,
-            "roles": account_words.MUST_CHANGE
-            if must_change
-            else account_words.role_names(found.account.roles),
-            "own": {
-                "address": doorway.OWN,
-                "text": account_words.CHANGE_PASSWORD if must_change else account_words.ACCOUNT,
-            },
-            "leave": {
-                "address": doorway.SIGN_OUT,
-                "text": account_words.SIGN_OUT,
-                "field": doorway.FORM_KEY,
-                "key": doorway.form_key(doorway.token_of(st.context.cookies)),
-            },
-        }
-    enter = {"address": access.sign_in_address(), "text": account_words.SIGN_IN}
-    _person_component(data={**data, "enter": enter, "style": dict(STYLE)}, key="person")
 
 
 def _kept_year(entry: Any) -> dict[str, str]:

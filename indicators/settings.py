@@ -10,6 +10,7 @@ INDICATORS_TODAY      a date (2026-12-04) to rehearse another day with; never se
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -98,3 +99,16 @@ def _date(environment: Mapping[str, str], name: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise SettingError(f"{name}: “{text}” không phải ngày dạng 2026-12-04.") from None
+
+
+def keep_private(settings: Settings) -> None:
+    """Takes the files of an older store, and the secrets beside them, from all other users.
+
+    Windows keeps files by the rights of their folder. Raises OSError.
+    """
+    files = [ROOT / ".streamlit" / "secrets.toml"]
+    if isinstance(settings.database, Path):
+        files += settings.database.parent.glob(f"{settings.database.name}*")
+    for file in files:
+        if os.name == "posix" and file.is_file():
+            file.chmod(0o600)

@@ -58,12 +58,14 @@ LAYERS = {
     ),
     "program": (
         "settings __main__ log_file early_files server callers demo opening projector_file "
-        "projector doorway account_pages account_routes account_command public_copy command",
+        "projector public_copy doorway account_pages account_routes account_command "
+        "account_options command",
         "promise folder figures rule standing words intake keys store door board report slides "
         "pictures publication",
     ),
     "screen": (
-        "access screen reminding upload_start second_word workbench account_admin office_admin",
+        "access single_sign_on entrance screen reminding upload_start second_word workbench "
+        "account_admin office_admin",
         "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures publication program",
     ),
@@ -96,7 +98,7 @@ ONLY_HERE = {
     "argon2": "keys",
     "pyotp": "keys",
     "segno": "keys",
-    "starlette": "program",
+    "starlette": "program screen",
 }
 SQL = re.compile(r"\b(SELECT\b.+\bFROM|INSERT\s+INTO|DELETE\s+FROM|CREATE\s+TABLE)\b", re.S | re.I)
 
