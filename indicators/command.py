@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return figures(options.year, as_json=options.json)
         if options.command == "report":
             return report(options.year, options.issuer, options.out, options.as_of)
+        if options.command == "copy":
+            return copy(options.source)
         if options.command == "publish":
             return publish(options.folder, options.year, options.with_explanations)
         return run(options.host, options.port)
@@ -129,6 +131,13 @@ def command_line() -> argparse.ArgumentParser:
         action="store_true",
         help="công khai cả giải trình của đơn vị chủ trì (mặc định: không)",
     )
+
+    copying = commands.add_parser(
+        "copy",
+        help="chép toàn bộ một cơ sở dữ liệu vào cơ sở dữ liệu trống trong INDICATORS_DATABASE",
+        allow_abbrev=False,
+    )
+    copying.add_argument("source", metavar="NGUỒN", help="tệp hoặc địa chỉ của cơ sở dữ liệu nguồn")
 
     return parser
 
@@ -328,6 +337,14 @@ def served_figures(address_file: Path | None, year: int | None) -> dict[str, Any
             return figures
     except (OSError, ValueError):
         return None
+
+
+def copy(source: str) -> int:
+    """Fill the empty database of the settings with everything of another one."""
+    from indicators import transfer
+    from indicators.settings import read_settings
+
+    return transfer.copy(source, read_settings(os.environ))
 
 
 def refuse(*sentences: str) -> int:

@@ -55,7 +55,7 @@ LAYERS = {
     ),
     "program": (
         "settings __main__ log_file early_files server callers demo opening projector_file "
-        "projector public_copy command",
+        "projector public_copy transfer command",
         "promise folder figures rule standing words intake store board report slides pictures "
         "publication",
     ),
