@@ -11,7 +11,7 @@ from tests.postgres import Server, a_server
 from tests.serving import free_port
 from tests.test_pages import Screen
 
-database, start = test_pages.database, test_pages.start
+database, browser, start = test_pages.database, test_pages.browser, test_pages.start
 
 
 @pytest.fixture
