@@ -49,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "account":
             done, told = account(options)
             return say(told) if done else refuse(*told)
+        if options.command == "copy":
+            return copy(options.source)
         if options.command == "publish":
             return publish(options.folder, options.year, options.with_explanations)
         return run(options.host, options.port)
@@ -134,6 +136,13 @@ def command_line() -> argparse.ArgumentParser:
         action="store_true",
         help="công khai cả giải trình của đơn vị chủ trì (mặc định: không)",
     )
+
+    copying = commands.add_parser(
+        "copy",
+        help="chép toàn bộ một cơ sở dữ liệu vào cơ sở dữ liệu trống trong INDICATORS_DATABASE",
+        allow_abbrev=False,
+    )
+    copying.add_argument("source", metavar="NGUỒN", help="tệp hoặc địa chỉ của cơ sở dữ liệu nguồn")
 
     return parser
 
@@ -340,6 +349,14 @@ def say(sentences: Sequence[str]) -> int:
     for sentence in sentences:
         print(sentence)
     return 0
+
+
+def copy(source: str) -> int:
+    """Fill the empty database of the settings with everything of another one."""
+    from indicators import transfer
+    from indicators.settings import read_settings
+
+    return transfer.copy(source, read_settings(os.environ))
 
 
 def refuse(*sentences: str) -> int:

@@ -96,7 +96,9 @@ def settings() -> Settings:
 def board() -> Board:
     """Plan and store; a screen that cannot have them says why in one sentence and stops."""
     try:
-        return open_board(settings())
+        current = open_board(settings())
+        current.store.database.check()
+        return current
     except PlanError as error:
         _show_plan_faults(error)
     except SettingError as error:

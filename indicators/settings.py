@@ -68,7 +68,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings in `environment`. Raises SettingError."""
     demo = environment.get("INDICATORS_DEMO", "")
-    database = _database(environment)
+    database = database_place(environment.get("INDICATORS_DATABASE") or "data/dashboard.duckdb")
     beside = "data/dashboard.log" if isinstance(database, str) else f"{database}.log"
     return Settings(
         database=database,
@@ -80,11 +80,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     )
 
 
-def _database(environment: Mapping[str, str]) -> Path | str:
-    given = environment.get("INDICATORS_DATABASE", "").strip()
-    if given.startswith(_SERVER):
-        return given
-    return _path(environment, "INDICATORS_DATABASE", "data/dashboard.duckdb")
+def database_place(given: str) -> Path | str:
+    """A server's address as it is; a file absolute, or counted from the top folder."""
+    given = given.strip()
+    return given if given.startswith(_SERVER) else ROOT / given
 
 
 def _path(environment: Mapping[str, str], name: str, default: str) -> Path:

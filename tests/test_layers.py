@@ -59,7 +59,7 @@ LAYERS = {
     "program": (
         "settings __main__ log_file early_files server callers demo opening projector_file "
         "projector public_copy doorway account_pages account_routes account_command "
-        "account_options command",
+        "account_options transfer command",
         "promise folder figures rule standing words intake keys store door board report slides "
         "pictures publication",
     ),
