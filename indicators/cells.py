@@ -27,6 +27,7 @@ ADDRESSES: Mapping[str, str] = {
     "indicator": "chi-tieu",
     "unit": "don-vi",
     "tasks": "nhiem-vu",
+    "city": "thanh-pho",
     "upload": "nap-so-lieu",
     "history": "lich-su",
     "report": "bao-cao",

@@ -19,9 +19,10 @@ from indicators import heads, reminders, wording
 from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
+from indicators.city import City
 from indicators.figures_json import figures_as_json
 from indicators.log_file import keep_log, log_error
-from indicators.opening import current_plan, open_board
+from indicators.opening import current_plan, open_board, open_city
 from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
@@ -38,12 +39,13 @@ PAGES: Mapping[str, str] = {
     "indicator": "pages/indicator.py",
     "unit": "pages/unit.py",
     "tasks": "pages/tasks.py",
+    "city": "pages/city.py",
     "upload": "pages/upload.py",
     "history": "pages/history.py",
     "report": "pages/report.py",
     "manual": "pages/manual.py",
 }
-YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report")}
+YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report", "city")}
 ANY_DAY = (date.min, date.max)
 """For date fields whose own words on the range would be English: ours say what is possible."""
 ICON = str(_COMPONENTS / "icon.svg")
@@ -102,6 +104,18 @@ def board() -> Board:
         st.error(wording.STORE_TROUBLES[error.trouble.value], icon=":material/database_off:")
         st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
     st.stop()
+
+
+def city() -> City:
+    """The communes of the database; a screen that cannot have them has stopped at `board`."""
+    return open_city(settings())
+
+
+def has_city() -> bool:
+    """Whether there is more than one commune to show."""
+    with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
+        return len(city().members) > 1
+    return False
 
 
 def _show_plan_faults(error: PlanError) -> None:
@@ -193,6 +207,8 @@ def frame(sections: Mapping[str, Sequence[Any]]) -> None:
             with st.container(key=f"section-{title}", gap=None):
                 st.caption(title)
                 for entry in pages:
+                    if entry.url_path == ADDRESSES["city"] and not has_city():
+                        continue
                     st.page_link(
                         entry, label=entry.title, width="stretch", query_params=_kept_year(entry)
                     )
@@ -262,6 +278,11 @@ def choose(name: str, memory: str, value: str) -> NoReturn:
     st.query_params[name] = value
     st.session_state[memory] = value
     st.rerun()
+
+
+def go(name: str, **parameters: str) -> NoReturn:
+    """Opens a screen with these parameters in its address and no others."""
+    st.switch_page(PAGES[name], query_params=parameters)
 
 
 def pick_year(current: Board) -> int:

@@ -3,6 +3,7 @@
 INDICATORS_DATABASE   the DuckDB file (default data/dashboard.duckdb), or postgresql://…
 INDICATORS_LOG        the log file (default: beside the DuckDB file, else data/dashboard.log)
 INDICATORS_PLAN       the plan folder (default data/plan)
+INDICATORS_CITY       a folder of plan folders, one a commune of the city
 INDICATORS_DEMO       the folder of invented figures, or "off" for an empty start
 INDICATORS_PASSPHRASE allows uploading from other machines to whoever types it
 INDICATORS_TODAY      a date (2026-12-04) to rehearse another day with; never set in service
@@ -38,6 +39,7 @@ class Settings:
     passphrase: str
     fixed_today: date | None
     log_file: Path
+    city_folder: Path | None = None
 
     @property
     def address_file(self) -> Path | None:
@@ -69,6 +71,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         passphrase=environment.get("INDICATORS_PASSPHRASE", "").strip(),
         fixed_today=_date(environment, "INDICATORS_TODAY"),
         log_file=_path(environment, "INDICATORS_LOG", beside),
+        city_folder=ROOT / city if (city := environment.get("INDICATORS_CITY", "")) else None,
     )
 
 

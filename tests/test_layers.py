@@ -26,21 +26,22 @@ LAYERS = {
     "standing": ("series standing", "promise figures rule"),
     "words": (
         "notation wording results palette findings explanation_sentences task_sentences "
-        "upload_words manual",
+        "upload_words city_words manual",
         "promise figures rule standing",
     ),
     "sheets": ("spreadsheet", ""),
     "intake": ("intake", "promise figures words sheets"),
     "keys": ("passwords second_factor", ""),
     "store": ("store", "promise figures"),
-    "board": ("board figures_json", "promise figures rule standing store"),
+    "board": ("board figures_json city", "promise figures rule standing store"),
     "charts": (
         "chart_template chart_course chart_trajectory chart_units chart_tasks charts",
         "promise figures rule standing words",
     ),
     "tables": (
         "cells bullets indicator_rows tables explanation_tables task_tables reminders heads "
-        "origins exports upload_draft upload_tables mends history_tables data_workbook",
+        "origins exports upload_draft upload_tables mends history_tables data_workbook "
+        "city_tables",
         "promise figures rule standing words intake board",
     ),
     "report": ("report", "promise figures rule standing words intake store board tables"),
