@@ -55,8 +55,8 @@ LAYERS = {
         "promise figures rule standing words intake board charts tables pictures",
     ),
     "program": (
-        "settings __main__ log_file server callers demo opening projector_file projector "
-        "public_copy command",
+        "settings __main__ log_file early_files server callers demo opening projector_file "
+        "projector public_copy command",
         "promise folder figures rule standing words intake store board report slides pictures "
         "publication",
     ),
