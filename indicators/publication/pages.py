@@ -225,7 +225,7 @@ def _trajectory(view: View, standing: Standing) -> Content:
 
 
 def _reporting_units(view: View, standing: Standing) -> Content:
-    left_out = findings.undrawn_note(view.plan, standing).replace("tệp tải về", "bảng bên dưới")
+    left_out = findings.undrawn_note(view.plan, standing).replace("tệp tải về", "tệp so-lieu.csv")
     return _drawn(
         "units",
         findings.reporting_units_title(view.plan, standing),

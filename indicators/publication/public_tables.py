@@ -28,6 +28,9 @@ from indicators.publication import public_words as words
 from indicators.publication.open_data import Resource
 from indicators.standing import Label, Standing
 
+_MOST_UNITS = 300
+"""Rows of a table of reporting units; a page with more would be too big."""
+
 
 def commune_years(view: View, standing: Standing) -> Table:
     """The commune's figure of each year, newest first; nothing of who stored it."""
@@ -46,9 +49,10 @@ def explanation(view: View, standing: Standing) -> Table | None:
 
 def reporting_units(plan: Plan, standing: Standing) -> Table | None:
     """Every reporting unit with its figure, as the chart compares them; None without any."""
-    year = units_year(standing)
+    year, rows = units_year(standing), unit_rows(plan, standing)
     if year is None:
         return None
+    left_out = len(rows) - _MOST_UNITS
     return table(
         words.units_title(standing.indicator.code, year),
         [
@@ -57,7 +61,8 @@ def reporting_units(plan: Plan, standing: Standing) -> Table | None:
             column("parts", "Tử / mẫu", "number", "end"),
             column("before", f"Năm {year - 1}", "number", "end"),
         ],
-        [Group(title="", rows=[_unit_row(standing, row) for row in unit_rows(plan, standing)])],
+        [Group(title="", rows=[_unit_row(standing, row) for row in rows[:_MOST_UNITS]])],
+        notes=[words.more_units(left_out)] if left_out > 0 else (),
     )
 
 

@@ -113,6 +113,10 @@ def units_title(code: str, year: int) -> str:
     return f"{code} theo đơn vị báo cáo, năm {year}"
 
 
+def more_units(count: int) -> str:
+    return f"Còn {notation.number(count)} đơn vị nữa trong tệp so-lieu.csv."
+
+
 def led_title(count: int) -> str:
     return f"Chủ trì {count} chỉ tiêu"
 

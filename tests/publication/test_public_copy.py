@@ -85,6 +85,15 @@ def test_a_page_with_all_that_it_loads_is_below_500_kb(demo_copy: Files) -> None
     assert {name: size for name, size in heavy.items() if size >= MOST_BYTES} == {}
 
 
+def test_a_page_of_very_many_reporting_units_stays_below_500_kb(plan: Plan, store: Store) -> None:
+    many = [figure("CT09", 2026, "10", unit=f"Tổ dân phố số {n} thôn Đoài") for n in range(3000)]
+    store.confirm(draft(*many))
+    copy = public_copy(Board(plan, store).view(2026, TODAY))
+    assert max(len(copy[name]) for name in html_of(copy)) < MOST_BYTES - 200_000
+    assert public_words.more_units(2700) in html_of(copy)["chi-tieu-ct09.html"].said
+    assert copy["du-lieu/so-lieu.csv"].count("thôn Đoài".encode()) == 6000
+
+
 def test_every_link_leads_to_a_file_of_the_copy(demo_copy: Files, real_copy: Files) -> None:
     for copy in (demo_copy, real_copy):
         for name, page in html_of(copy).items():
