@@ -34,7 +34,8 @@ _MOST_UNITS = 300
 
 def commune_years(view: View, standing: Standing) -> Table:
     """The commune's figure of each year, newest first; nothing of who stored it."""
-    made = _only(years_table(view, standing), ("year", "value", "parts", "units"))
+    parts = ("parts",) if standing.indicator.is_share else ()
+    made = _only(years_table(view, standing), ("year", "value", *parts, "units"))
     made["empty"] = words.NO_FIGURES_YET
     return made
 
@@ -53,7 +54,7 @@ def reporting_units(plan: Plan, standing: Standing) -> Table | None:
     if year is None:
         return None
     left_out = len(rows) - _MOST_UNITS
-    return table(
+    made = table(
         words.units_title(standing.indicator.code, year),
         [
             column("unit", "Đơn vị báo cáo", "name"),
@@ -64,6 +65,9 @@ def reporting_units(plan: Plan, standing: Standing) -> Table | None:
         [Group(title="", rows=[_unit_row(standing, row) for row in rows[:_MOST_UNITS]])],
         notes=[words.more_units(left_out)] if left_out > 0 else (),
     )
+    if standing.indicator.is_share:
+        return made
+    return _only(made, ("unit", "value", "before"))
 
 
 def statuses(plan: Plan) -> Table:
