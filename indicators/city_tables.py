@@ -111,6 +111,7 @@ def comparison_table(city: CityView, members: Sequence[MemberView]) -> Table:
             column("city", words.CITY, "text"),
         ],
         [Group(title="", rows=rows)],
+        layout="plain comparison",
         notes=[wording.STATUS_IS_NO_FORECAST],
     )
 

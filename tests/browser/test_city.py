@@ -67,6 +67,27 @@ def test_the_communes_are_ranked_and_compared(city: str, visit: Visit) -> None:
     page.get_by_role("combobox").last.click()
 
 
+def test_a_comparison_of_five_communes_fits(
+    start_dashboard: StartDashboard, visit: Visit, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    database = tmp_path_factory.mktemp("five") / "city.duckdb"
+    fill(database, {COMMUNE: "11", "AN-LAO": "1", "LE-LOI": "21", "TIEN-LANG": "9", "X": "12"})
+    page = visit(f"{start_dashboard(database=database).base}/thanh-pho", width=1024)
+    page.get_by_text(words.COMPARISON, exact=True).click()
+    for name in ("TIEN-LANG", "X"):
+        page.get_by_role("combobox").last.click()
+        page.get_by_role("option", name=name, exact=True).click()
+    page.keyboard.press("Escape")
+    settle(page)
+    table = page.get_by_role("table")
+    expect(table).to_contain_text("TIEN-LANG")
+    overhang = table.evaluate(
+        "(table) => table.getBoundingClientRect().right - table.closest('.frame').clientWidth"
+        " - table.closest('.frame').getBoundingClientRect().left"
+    )
+    assert overhang <= 1
+
+
 @pytest.mark.parametrize("address", ["thanh-pho", "thanh-pho?ma=CT04", "thanh-pho?xa=AN-LAO"])
 def test_a_phone_never_scrolls_sideways(city: str, visit: Visit, address: str) -> None:
     page = visit(f"{city}/{address}", width=390)
