@@ -10,7 +10,7 @@ from indicators.heads import overview_head
 board = screen.page("city")
 found = screen.city()
 if len(found.members) < 2:
-    st.title(words.CITY)
+    screen.show_head({"title": words.CITY}, key="no-city")
     st.info(words.NO_CITY)
     st.stop()
 

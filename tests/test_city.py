@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
 from indicators import city_tables, screen, wording
@@ -23,6 +24,7 @@ from indicators.plan import Plan
 from indicators.settings import ROOT, read_settings
 from indicators.store import Store, close_stores, open_store
 from tests.conftest import COMMUNE, draft, figure
+from tests.signing import Browser
 
 TODAY = date(2026, 11, 20)
 NAMES = {"AN-LAO": "Xã An Lão", "KIEN-THUY": "Xã Kiến Thụy", "TIEN-LANG": "Xã Tiên Lãng"}
@@ -286,6 +288,7 @@ def test_a_plan_folder_with_faults_or_a_code_twice_is_named_and_left_out(
 
 @pytest.fixture
 def start(database: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    monkeypatch.setattr(context, "_get_client_context", Browser)
     monkeypatch.setenv("INDICATORS_DATABASE", str(database))
     monkeypatch.setenv("INDICATORS_TODAY", TODAY.isoformat())
     monkeypatch.setenv("INDICATORS_DEMO", "off")

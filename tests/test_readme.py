@@ -80,6 +80,7 @@ def test_every_command_it_shows_is_understood():
         "figures",
         "report",
         "publish",
+        "account",
     }
     for line in lines:
         _, rest = command_line().parse_known_args(shlex.split(line))
