@@ -132,7 +132,7 @@ class City:
     """The communes of a database and of a city's folder, the dashboard's own first.
 
     `faulty` are the names of plan folders that cannot be used. A view is worked out once for each
-    version of all their figures.
+    version of all their figures and lists of who reports.
     """
 
     def __init__(
@@ -144,7 +144,9 @@ class City:
 
     def view(self, year: int, today: date) -> CityView:
         """The city as it stands in a year."""
-        key = (year, today, *(member.board.store.version for member in self.members))
+        stores = [member.board.store for member in self.members]
+        figures = ((store.version, store.reporting_units.revision) for store in stores)
+        key = (year, today, *figures)
         with self._guard:
             known = self._views.get(key)
             if known is None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from indicators import findings, results, wording
+from indicators.accounts import Identity
 from indicators.board import Board, View
 from indicators.figures_json import figures_as_json
 from indicators.heads import overview_head
@@ -17,6 +18,7 @@ from indicators.plan import Plan
 from indicators.plan_folder import read_plan
 from indicators.publication import Files, public_copy, public_words
 from indicators.publication.public_view import public_view, updated_at
+from indicators.reporting_units import ReportingUnit
 from indicators.settings import ROOT
 from indicators.standing import standings
 from indicators.store import Store
@@ -265,6 +267,21 @@ def test_the_public_view_judges_as_the_screens_do(real_view: View, demo_view: Vi
         assert [s.assessment for s in shown.standings] == [s.assessment for s in view.standings]
         assert [t.label for t in shown.tasks] == [t.label for t in view.tasks]
         assert [d.indicator for d in shown.debts] == [d.indicator for d in view.debts]
+
+
+def test_the_list_of_who_reports_is_kept_to(plan: Plan, store: Store) -> None:
+    store.confirm(draft(figure("CT12", 2026, "3", unit="Thôn Một")))
+    listed = [ReportingUnit(name, frozenset({"CT12"})) for name in ("Thôn Một", "Thôn Hai")]
+    store.reporting_units.replace(listed, Identity("quan.tri", "Ông Bình"))
+    view = Board(plan, store).view(2026, TODAY)
+    shown = public_view(view)
+    assert view.standing("CT12").figure.missing == ("Thôn Hai",)
+    assert shown.standing("CT12").figure.missing == ("Thôn Hai",)
+    assert [(d.indicator, d.missing) for d in shown.debts] == [
+        (d.indicator, d.missing) for d in view.debts
+    ]
+    page = html_of(public_copy(view))["chi-tieu-ct12.html"]
+    assert "Thôn Hai" in page.said
 
 
 # Hostile text
