@@ -29,6 +29,7 @@ if __name__ == "__main__":
             page_of("indicator", "Chỉ tiêu"),
             page_of("unit", "Đơn vị"),
             page_of("tasks", "Nhiệm vụ"),
+            page_of("city", "Thành phố"),
         ],
         "Số liệu": [
             page_of("upload", "Nạp số liệu"),

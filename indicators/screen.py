@@ -19,10 +19,11 @@ from indicators.accounts import Right, may
 from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
+from indicators.city import City
 from indicators.events import Event, EventKind
 from indicators.figures_json import figures_as_json
 from indicators.log_file import keep_log, log_error
-from indicators.opening import current_plan, open_board, open_door
+from indicators.opening import current_plan, open_board, open_city, open_door
 from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
@@ -39,6 +40,7 @@ PAGES: Mapping[str, str] = {
     "indicator": "pages/indicator.py",
     "unit": "pages/unit.py",
     "tasks": "pages/tasks.py",
+    "city": "pages/city.py",
     "upload": "pages/upload.py",
     "history": "pages/history.py",
     "report": "pages/report.py",
@@ -52,7 +54,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
     "admin": (Right.ADMINISTER,),
 }
 """What a screen is for, any one of these; the others are for every viewer."""
-YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report")}
+YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report", "city")}
 ANY_DAY = (date.min, date.max)
 """For date fields whose own words on the range would be English: ours say what is possible."""
 ICON = str(_COMPONENTS / "icon.svg")
@@ -112,6 +114,18 @@ def board() -> Board:
     st.stop()
 
 
+def city() -> City:
+    """The communes of the database; a screen that cannot have them has stopped at `board`."""
+    return open_city(settings())
+
+
+def has_city() -> bool:
+    """Whether there is more than one commune to show."""
+    with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
+        return len(city().members) > 1
+    return False
+
+
 def _show_plan_faults(error: PlanError) -> None:
     st.title("Thư mục kế hoạch có lỗi, chưa mở được bảng theo dõi")
     st.markdown(
@@ -167,7 +181,10 @@ def _font() -> str:
 
 def public_copy() -> PublicCopy:
     """The public copy for the command beside this server."""
-    return PublicCopy(lambda: open_board(settings()), today)
+    place = None
+    with contextlib.suppress(SettingError):
+        place = settings().secret_file
+    return PublicCopy(lambda: open_board(settings()), today, place)
 
 
 def warm_up() -> None:
@@ -229,7 +246,8 @@ def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:
         shown = [
             page
             for page in pages
-            if any(may(person, right) for right in needed.get(page.url_path, (Right.VIEW,)))
+            if (page.url_path != ADDRESSES["city"] or has_city())
+            and any(may(person, right) for right in needed.get(page.url_path, (Right.VIEW,)))
         ]
         if not shown:
             continue
@@ -312,6 +330,11 @@ def choose(name: str, memory: str, value: str) -> NoReturn:
 def _take(name: str, memory: str, value: str) -> None:
     st.query_params[name] = value
     st.session_state[memory] = value
+
+
+def go(name: str, **parameters: str) -> NoReturn:
+    """Opens a screen with these parameters in its address and no others."""
+    st.switch_page(PAGES[name], query_params=parameters)
 
 
 def pick_part(label: str, parts: Mapping[str, str], name: str = "xem") -> str:

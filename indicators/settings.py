@@ -3,6 +3,7 @@
 INDICATORS_DATABASE   the DuckDB file (default data/dashboard.duckdb), or postgresql://…
 INDICATORS_LOG        the log file (default: beside the DuckDB file, else data/dashboard.log)
 INDICATORS_PLAN       the plan folder (default data/plan)
+INDICATORS_CITY       a folder of plan folders, one a commune of the city
 INDICATORS_DEMO       the folder of invented figures, or "off" for an empty start
 INDICATORS_PROXY      addresses of the proxies whose word on https and browsers counts
 INDICATORS_TODAY      a date (2026-12-04) to rehearse another day with; never set in service
@@ -39,6 +40,7 @@ class Settings:
     proxies: str
     fixed_today: date | None
     log_file: Path
+    city_folder: Path | None = None
 
     @property
     def address_file(self) -> Path | None:
@@ -77,6 +79,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         proxies=environment.get("INDICATORS_PROXY", "").strip(),
         fixed_today=_date(environment, "INDICATORS_TODAY"),
         log_file=_path(environment, "INDICATORS_LOG", beside),
+        city_folder=ROOT / city if (city := environment.get("INDICATORS_CITY", "")) else None,
     )
 
 

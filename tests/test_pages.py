@@ -55,7 +55,7 @@ REAL = (
     figure("CT08", 2026, "13.1"),
 )
 STATES = ("demo", "empty", "real")
-VIEWERS = ("overview", "indicator", "unit", "tasks", "manual")
+VIEWERS = ("overview", "indicator", "unit", "tasks", "city", "manual")
 EDITORS = tuple(name for name in screen.PAGES if name not in VIEWERS)
 Come = Callable[..., "Screen"]
 
