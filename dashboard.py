@@ -11,6 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from indicators import screen, server
 from indicators.cells import ADDRESSES
 from indicators.early_files import early_files
+from indicators.first_view import SCRIPT, first_view
 from indicators.store import close_stores
 
 
@@ -50,13 +51,14 @@ else:
     app = st.App(
         __file__,
         routes=[
-            *server.routes(screen.is_healthy, screen.current_figures),
+            *server.routes(screen.is_healthy, screen.current_figures, [SCRIPT]),
             *screen.projector().routes(),
         ],
         middleware=server.middleware(
             screen.product_name(),
             ADDRESSES.values(),
             partial(early_files, screen.STREAMLIT_FILES),
+            first_view,
         ),
         lifespan=server.lifespan(screen.warm_up, close_stores),
         on_script_error=screen.report_error,

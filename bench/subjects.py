@@ -40,10 +40,12 @@ class Look:
     area: str
     count: int
     busy: str = ""
+    alive: str = ""
 
 
 PLOTLY_LOOK = Look(PLOTLY_MARKS, ".js-plotly-plot", ".js-plotly-plot", 12)
 OWN_BUSY = f'{RUNNING}, [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]'
+OWN_ALIVE = '#root:not([inert]) [data-test-script-state="notRunning"]'
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ STREAMLIT_STEPS = [
 ]
 PEER_UNITS = ["Thôn 03", "Thôn 11", "Thôn 20", "Thôn 28"]
 YEARS = ["2029", "2028", "2027", "2026"]
-TABLE = Look("td.k-bullet > *", "tr", ".frame", 13, OWN_BUSY)
-TWO_CHARTS = Look(PLOTLY_MARKS, ".js-plotly-plot", ".js-plotly-plot", 2, OWN_BUSY)
+TABLE = Look("td.k-bullet > *", "tr", ".frame", 13, OWN_BUSY, OWN_ALIVE)
+TWO_CHARTS = Look(PLOTLY_MARKS, ".js-plotly-plot", ".js-plotly-plot", 2, OWN_BUSY, OWN_ALIVE)
 
 SUBJECTS = {
     each.name: each
@@ -83,12 +85,12 @@ SUBJECTS = {
         Subject(
             "bare Streamlit",
             "streamlit_bare",
-            Look("h2", "h2", "h2", 1, OWN_BUSY),
+            Look("h2", "h2", "h2", 1, OWN_BUSY, OWN_ALIVE),
         ),
         Subject(
             "ordinary Streamlit",
             "streamlit_page",
-            Look(PLOTLY_MARKS, ".js-plotly-plot", ".js-plotly-plot", 12, OWN_BUSY),
+            Look(PLOTLY_MARKS, ".js-plotly-plot", ".js-plotly-plot", 12, OWN_BUSY, OWN_ALIVE),
             choices=PEER_UNITS,
             steps=STREAMLIT_STEPS,
         ),
@@ -96,12 +98,17 @@ SUBJECTS = {
         Subject(
             "unit",
             "dashboard",
-            Look("td.k-bullet > *", "tr", ".frame", 5, OWN_BUSY),
+            Look("td.k-bullet > *", "tr", ".frame", 5, OWN_BUSY, OWN_ALIVE),
             "/don-vi?ma=PKT",
             YEARS,
             STREAMLIT_STEPS,
         ),
-        Subject("tasks", "dashboard", Look("tbody tr", "tr", ".frame", 16, OWN_BUSY), "/nhiem-vu"),
+        Subject(
+            "tasks",
+            "dashboard",
+            Look("tbody tr", "tr", ".frame", 16, OWN_BUSY, OWN_ALIVE),
+            "/nhiem-vu",
+        ),
     )
 }
 

@@ -128,10 +128,15 @@ def current_figures(year: int | None) -> dict[str, Any]:
 
 def projector() -> Projector:
     """The show beside Streamlit, in the font that Streamlit brings along."""
+    font = text_font()
+    return Projector(lambda: open_board(settings()), today, font and f"../{font}")
+
+
+def text_font() -> str:
+    """The file of the font that Streamlit brings along, relative to the first page."""
     fonts = STREAMLIT_FILES / "static" / "media"
     found = sorted(fonts.glob("SourceSansVF-Upright*.woff2"))
-    font = f"../static/media/{found[0].name}" if found else ""
-    return Projector(lambda: open_board(settings()), today, font)
+    return f"static/media/{found[0].name}" if found else ""
 
 
 def warm_up() -> None:
@@ -284,9 +289,13 @@ def show_table(data: Table, key: str) -> None:
 
 def show_head(head: heads.Data, key: str) -> None:
     """The head of a screen."""
-    data = {**heads.dressed(head, chip_looks()), "style": dict(STYLE)}
-    result = _head_component(data=[data], key=key, on_open_change=_ignore)
+    result = _head_component(data=[dressed(head)], key=key, on_open_change=_ignore)
     _follow(result.open)
+
+
+def dressed(head: heads.Data) -> heads.Data:
+    """The head as it is drawn: with chips and colours."""
+    return {**heads.dressed(head, chip_looks()), "style": dict(STYLE)}
 
 
 def show_report(report: Report, key: str) -> None:

@@ -13,9 +13,10 @@ import html
 import logging
 import re
 import threading
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -58,15 +59,23 @@ SECURITY_HEADERS = {
 CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
 
 
-def _script(name: str) -> tuple[str, bytes]:
-    """The address and content of a script of ours."""
-    content = (Path(__file__).parent / "components" / f"{name}.js").read_bytes()
+def script_of(name: str, content: bytes) -> tuple[str, bytes]:
+    """The address of a script of ours, and its content."""
     # Another content has another name, so browsers may keep each for ever.
     return f"/assets/{name}.{hashlib.sha256(content).hexdigest()[:12]}.js", content
 
 
-START_ADDRESS, _START = _script("streamlit_start")
-WORDS_ADDRESS, _WORDS = _script("streamlit_words")
+def _ours(name: str) -> tuple[str, bytes]:
+    file = Path(__file__).parent / "components" / f"{name}.js"
+    return script_of(name, file.read_bytes())
+
+
+START_ADDRESS, _START = _ours("streamlit_start")
+WORDS_ADDRESS, _WORDS = _ours("streamlit_words")
+FirstView = Callable[[str, Mapping[str, str]], tuple[str, str] | None]
+"""By address and query: a script of ours and the markup that it draws in, or None."""
+ROOT = '<div id="root"></div>'
+"""Where Streamlit draws everything."""
 PACKED = ("/static/", "/assets/")
 NEGOTIATION = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 
@@ -76,13 +85,14 @@ _log = logging.getLogger(__name__)
 def routes(
     check: Callable[[], bool] = lambda: True,
     figures: Callable[[int | None], Mapping[str, object]] | None = None,
+    more: Iterable[tuple[str, bytes]] = (),
 ) -> list[Route]:
     """Return our own addresses beside Streamlit's.
 
     `check` tells whether the dashboard can work (its store answers); it runs in a thread, at
     each request of the health address. False and an exception both answer 503. `figures` gives
     what every viewer may see of a year (None: the usual one) as JSON values; an exception answers
-    503.
+    503. `more` are scripts besides ours, as `script_of` gives them.
     """
 
     def health(_: Request) -> Response:
@@ -102,7 +112,7 @@ def routes(
             _log.exception("the figures could not be given")
             return _fresh_json({}, 503)
 
-    scripts = {START_ADDRESS: _START, WORDS_ADDRESS: _WORDS}
+    scripts = {START_ADDRESS: _START, WORDS_ADDRESS: _WORDS, **dict(more)}
 
     def script(request: Request) -> Response:
         content = scripts[request.url.path]
@@ -142,15 +152,17 @@ def middleware(
     title: str,
     addresses: Collection[str] | None = None,
     early: Callable[[str], Sequence[str]] = lambda _: (),
+    first: FirstView = lambda _, __: None,
 ) -> list[Middleware]:
     """Return the layers around Streamlit, outermost first.
 
     `title` stands in the tab until the page sets its own. `addresses` are the `url_path`s of all
     pages ("" is the first page): others then answer 404 in Vietnamese instead of Streamlit's
     English dialog; None lets Streamlit decide. `early` names the scripts that the page at an
-    address needs besides those that it names itself.
+    address needs besides those that it names itself; `first` gives what the page shows, by address
+    and query, until Streamlit has drawn; it runs in a thread, and a failure counts as none.
     """
-    shell = Middleware(Shell, title, addresses, early)
+    shell = Middleware(Shell, title, addresses, early, first)
     return [Middleware(Guard), Middleware(Packing), shell]
 
 
@@ -254,10 +266,12 @@ class Shell:
         title: str,
         addresses: Collection[str] | None,
         early: Callable[[str], Sequence[str]] = lambda _: (),
+        first: FirstView = lambda _, __: None,
     ) -> None:
         self.app = app
         self.title = title
         self.early = early
+        self.first = first
         self.addresses = None if addresses is None else frozenset(addresses)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -275,21 +289,47 @@ class Shell:
             held.append(message)
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 page = text_of(held)
-                if '<div id="root"></div>' in page:
-                    await self.answer(page, scope["path"], asked)(scope, receive, send)
+                if ROOT in page:
+                    answer = await self.answer(page, Request(scope))
+                    await answer(scope, receive, send)
                 else:
                     await replay(held, send)
 
         await self.app(scope, receive, rewriting)
 
-    def answer(self, page: str, path: str, asked: Headers) -> Response:
-        address = path.strip("/")
+    async def answer(self, page: str, request: Request) -> Response:
+        address = request.url.path.strip("/")
         # The page names its scripts relative to itself: below a second slash it stays blank.
         if "/" in address or (self.addresses is not None and address not in self.addresses):
             return HTMLResponse(UNKNOWN_PAGE, 404)
-        body = vietnamese(page, self.title, self.early(address)).encode()
-        plain = Answer.of(body, "text/html; charset=utf-8", "no-cache")
-        return (plain.gzipped() if accepts_gzip(asked) else plain).for_(asked)
+        early = tuple(self.early(address))
+        first = await run_in_threadpool(self.first_of, address, request.query_params)
+        plain, packed = answers_of(page, self.title, early, first)
+        asked = request.headers
+        return (packed if accepts_gzip(asked) else plain).for_(asked)
+
+    def first_of(self, address: str, query: Mapping[str, str]) -> tuple[str, str] | None:
+        try:
+            return self.first(address, query)
+        except Exception:
+            _log.debug("no first view", exc_info=True)
+            return None
+
+
+@lru_cache(maxsize=32)
+def answers_of(
+    page: str, title: str, early: tuple[str, ...], first: tuple[str, str] | None
+) -> tuple[Answer, Answer]:
+    """The answer with this page, plain and gzipped: the same for all until a figure changes."""
+    shown = vietnamese(page, title, early)
+    if first:
+        script, markup = first
+        # Asked for before all that Streamlit needs.
+        preload = f'<link rel="preload" as="script" href=".{script}"><title>'
+        shown = shown.replace("<title>", preload, 1)
+        shown = shown.replace(ROOT, f'{ROOT}{markup}<script src=".{script}"></script>', 1)
+    plain = Answer.of(shown.encode(), "text/html; charset=utf-8", "no-cache")
+    return plain, plain.gzipped()
 
 
 def vietnamese(page: str, title: str, early: Sequence[str] = ()) -> str:

@@ -49,7 +49,7 @@ LAYERS = {
         "promise folder figures rule standing words intake store board report slides pictures",
     ),
     "screen": (
-        "access screen upload_start workbench",
+        "access screen first_view upload_start workbench",
         "promise folder figures rule standing words intake store board charts tables report "
         "slides pictures program",
     ),
