@@ -47,12 +47,13 @@ if __name__ == "__main__":
 else:
     # On a fresh server Streamlit would run a file of `pages/` by its name, before any navigation.
     PagesManager.uses_pages_directory = False
-    screen.announce()
+    screen.begin()
     app = st.App(
         __file__,
         routes=[
-            *server.routes(screen.is_healthy, screen.current_figures, [SCRIPT]),
+            *server.routes(screen.health, screen.current_figures, [SCRIPT]),
             *screen.projector().routes(),
+            *screen.public_copy().routes(),
         ],
         middleware=server.middleware(
             screen.product_name(),

@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return figures(options.year, as_json=options.json)
         if options.command == "report":
             return report(options.year, options.issuer, options.out, options.as_of)
+        if options.command == "publish":
+            return publish(options.folder, options.year, options.with_explanations)
         return run(options.host, options.port)
     except KeyboardInterrupt:
         return 130
@@ -108,6 +110,24 @@ def command_line() -> argparse.ArgumentParser:
     )
     reporting.add_argument(
         "--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: tên như khi tải về)"
+    )
+
+    publishing = commands.add_parser(
+        "publish",
+        help="ghi bản công khai chỉ đọc (trang tĩnh và dữ liệu mở) vào một thư mục",
+        allow_abbrev=False,
+    )
+    publishing.add_argument(
+        "folder",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="thư mục mới, trống, hoặc do chính lệnh này ghi lần trước",
+    )
+    publishing.add_argument("--year", type=int, help="năm xem (mặc định: năm như trên màn hình)")
+    publishing.add_argument(
+        "--with-explanations",
+        action="store_true",
+        help="công khai cả giải trình của đơn vị chủ trì (mặc định: không)",
     )
 
     return parser
@@ -261,12 +281,30 @@ def report(year: int | None, issuer: str, out: Path | None, as_of: date | None) 
     return 0
 
 
+def publish(folder: Path, year: int | None, with_explanations: bool) -> int:
+    """Write the public copy to a folder."""
+    from indicators.plan_folder import PlanError
+    from indicators.public_copy import NoCopy, current_copy
+    from indicators.publication import NotWritten, public_words, write_copy
+    from indicators.settings import read_settings
+
+    try:
+        files = current_copy(read_settings(os.environ), year, with_explanations=with_explanations)
+        write_copy(files, folder)
+    except PlanError as error:
+        return refuse(*map(str, error.faults))
+    except (NoCopy, NotWritten) as error:
+        return refuse(str(error))
+    print(public_words.written(str(folder), files))
+    return 0
+
+
 def known_figures(settings: Settings, plan: Plan) -> dict[Key, Observation]:
     """The figures a file is compared with: the store's, or those of the dashboard that runs."""
     from indicators.figures_json import observations_from_json
     from indicators.store import StoreUnavailable, open_store
 
-    if not settings.database.exists():
+    if isinstance(settings.database, Path) and not settings.database.exists():
         return {}
     try:
         store = open_store(settings.database, plan.commune.code)
@@ -276,10 +314,12 @@ def known_figures(settings: Settings, plan: Plan) -> dict[Key, Observation]:
     return {} if store.holds_demo_figures() else store.current_by_key()
 
 
-def served_figures(address_file: Path, year: int | None) -> dict[str, Any] | None:
+def served_figures(address_file: Path | None, year: int | None) -> dict[str, Any] | None:
     """Ask the dashboard that holds the database for its figures; None where it does not answer."""
     from indicators.server import FIGURES
 
+    if address_file is None:
+        return None
     try:
         address = address_file.read_text(encoding="utf-8").strip()
         asked = f"{address}{FIGURES}" + (f"?nam={year}" if year else "")

@@ -16,6 +16,7 @@ from indicators import heads, screen, tables, wording
 from indicators.board import View
 from indicators.cells import ADDRESSES
 from indicators.opening import open_board
+from indicators.public_copy import screens_font
 from indicators.server import script_of
 
 DRAWING = "".join(
@@ -26,9 +27,15 @@ DRAWING = "".join(
 ) + screen.asset("first_view.js")
 """The script that draws a first view: one file, so that nothing has to be waited for."""
 SCRIPT = script_of("first_view", DRAWING.encode())
-FONT = f"""@font-face {{
-  font-family: "Source Sans"; font-weight: 200 900; src: url("./{screen.text_font()}");
-}}"""
+
+
+def _font() -> str:
+    """The screens' font, which Streamlit's page asks for at once but names only in its script."""
+    found = screens_font()
+    if found is None:
+        return ""
+    source = f'src: url("./static/media/{found.name}")'
+    return f'@font-face {{ font-family: "Source Sans"; font-weight: 200 900; {source}; }}'
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,9 @@ class _Kept:
 _kept: dict[int, _Kept] = {}
 
 
-def first_view(address: str, query: Mapping[str, str]) -> tuple[str, str] | None:
+def first_view(
+    address: str, query: Mapping[str, str], cookies: Mapping[str, str]
+) -> tuple[str, str] | None:
     """The overview as script and markup; None for other pages and for unusual choices.
 
     Raises what `open_board` raises: then the page comes without, and says itself what is wrong.
@@ -88,7 +97,7 @@ def _markup(view: View, *, is_demo: bool) -> str:
         mark, notice = html.escape(wording.DEMO_MARK), html.escape(wording.DEMO_NOTICE)
         banner = f'<div class="banner"><p><strong>{mark}</strong></p><p>{notice}</p></div>'
     return (
-        f"<style>{FONT}{screen.asset('first_view.css')}</style>"
+        f"<style>{_font()}{screen.asset('first_view.css')}</style>"
         f'<div id="first-view"><div class="side"></div><main><div class="place">{banner}'
         '<div class="head"></div><div class="tools"></div><div class="table"></div>'
         "</div></main></div>"

@@ -6,24 +6,27 @@ import contextlib
 import logging
 import os
 import re
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-from indicators import heads, wording
+from indicators import heads, reminders, wording
 from indicators.board import Board, View
-from indicators.cells import ADDRESSES, STYLE, Table, chip_looks
+from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
 from indicators.figures_json import figures_as_json
+from indicators.log_file import keep_log, log_error
 from indicators.opening import current_plan, open_board
+from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
 from indicators.projector import Projector, show_address
+from indicators.public_copy import PublicCopy, screens_font
 from indicators.report import Report, report_as_json
 from indicators.settings import SettingError, Settings, read_settings
 from indicators.slides import show_words
@@ -41,7 +44,13 @@ PAGES: Mapping[str, str] = {
     "manual": "pages/manual.py",
 }
 YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report")}
+ANY_DAY = (date.min, date.max)
+"""For date fields whose own words on the range would be English: ours say what is possible."""
 ICON = str(_COMPONENTS / "icon.svg")
+_HEAD_CHIPS = chip_looks(
+    dict(LABEL_CHIPS)
+    | {label.value: (wording.TASK_LABELS[label], look) for label, look in TASK_CHIPS.items()}
+)
 STREAMLIT_FILES = Path(st.__file__).parent / "static"
 _log = logging.getLogger("indicators")
 
@@ -60,6 +69,11 @@ _head_component = st.components.v2.component(
     "indicators.head",
     css=asset("shared.css") + asset("head.css"),
     js=asset("shared.js") + asset("head.js"),
+)
+_reminders_component = st.components.v2.component(
+    "indicators.reminders",
+    css=asset("shared.css") + asset("reminders.css"),
+    js=asset("shared.js") + asset("reminders.js"),
 )
 _report_component = st.components.v2.component(
     "indicators.report",
@@ -109,9 +123,9 @@ def product_name() -> str:
         return "Bảng theo dõi"
 
 
-def is_healthy() -> bool:
-    """Whether the dashboard can answer: plan readable, store open. Raises what is wrong."""
-    return open_board(settings()).store.version >= 0
+def health() -> dict[str, Any]:
+    """How the dashboard is: plan readable, store open. Raises what is wrong."""
+    return {"version": open_board(settings()).store.version}
 
 
 def today() -> date:
@@ -128,15 +142,14 @@ def current_figures(year: int | None) -> dict[str, Any]:
 
 def projector() -> Projector:
     """The show beside Streamlit, in the font that Streamlit brings along."""
-    font = text_font()
-    return Projector(lambda: open_board(settings()), today, font and f"../{font}")
+    found = screens_font()
+    font = f"../static/media/{found.name}" if found else ""
+    return Projector(lambda: open_board(settings()), today, font)
 
 
-def text_font() -> str:
-    """The file of the font that Streamlit brings along, relative to the first page."""
-    fonts = STREAMLIT_FILES / "static" / "media"
-    found = sorted(fonts.glob("SourceSansVF-Upright*.woff2"))
-    return f"static/media/{found[0].name}" if found else ""
+def public_copy() -> PublicCopy:
+    """The public copy for the command beside this server."""
+    return PublicCopy(lambda: open_board(settings()), today)
 
 
 def warm_up() -> None:
@@ -145,13 +158,22 @@ def warm_up() -> None:
         open_board(settings())
 
 
+def begin() -> None:
+    """What a server does once before it serves: its log and its address lie beside the database."""
+    with contextlib.suppress(OSError, SettingError):
+        keep_log(settings().log_file, never=settings().secrets)
+    announce()
+
+
 def announce() -> None:
     """Leaves the address of this server beside the database, for commands that find it in use."""
-    where = settings()
+    place = settings().address_file
+    if place is None:
+        return
     with contextlib.suppress(OSError):
-        where.database.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         port = st.get_option("server.port")
-        where.address_file.write_text(f"http://localhost:{port}", encoding="utf-8")
+        place.write_text(f"http://localhost:{port}", encoding="utf-8")
 
 
 # What a screen begins with
@@ -295,12 +317,41 @@ def show_head(head: heads.Data, key: str) -> None:
 
 def dressed(head: heads.Data) -> heads.Data:
     """The head as it is drawn: with chips and colours."""
-    return {**heads.dressed(head, chip_looks()), "style": dict(STYLE)}
+    return {**heads.dressed(head, _HEAD_CHIPS), "style": dict(STYLE)}
 
 
 def show_report(report: Report, key: str) -> None:
     """The report on a sheet of paper."""
     _report_component(data=[{**report_as_json(report), "style": dict(STYLE)}], key=key)
+
+
+def show_reminders(shown: View, unit: str = "") -> None:
+    """What the units (or one) still owe in a year, as letters to copy; closed until asked for."""
+    base = shared_address()
+    items = [r for r in reminders.reminders(shown, base) if unit in ("", r.unit)]
+    if unit and not items:
+        return
+    with st.expander(reminders.TITLE if unit else reminders.title(items)):
+        if not items:
+            st.markdown(reminders.NOBODY)
+            return
+        notes = [reminders.NO_MAIL, reminders.LOCAL_ADDRESS if is_local(base) else ""]
+        st.caption(" ".join(filter(None, notes)))
+        _reminders_component(data=reminders.reminders_data(items), key="reminders")
+
+
+def shared_address() -> str:
+    """The dashboard's address as the browser reached it, without a slash at its end."""
+    asked = urlsplit(st.context.url or "")
+    if not asked.netloc:
+        return ""
+    folder = asked.path.rpartition("/")[0]
+    return f"{asked.scheme}://{asked.netloc}{folder}"
+
+
+def is_local(address: str) -> bool:
+    """Whether an address leads to the browser's own machine only."""
+    return urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def _ignore() -> None:
@@ -350,8 +401,7 @@ def offer_pictures(view: View, drawn: Sequence[Chart], code: str = "") -> None:
 
 def report_error(error: Exception) -> bool:
     """One sentence with a number to find in the log, instead of a traceback."""
-    number = secrets.token_hex(4)
-    _log.error("script error %s", number, exc_info=error)
+    number = log_error("script error", error)
     if isinstance(error, StoreUnavailable):
         sentence = wording.STORE_TROUBLES[error.trouble.value]
     else:

@@ -6,8 +6,6 @@ Streamlit's server is a Starlette application; `routes()` and `middleware()` are
 
 from __future__ import annotations
 
-import asyncio
-import gzip
 import hashlib
 import html
 import logging
@@ -15,7 +13,6 @@ import re
 import threading
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,19 +24,32 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from indicators.log_file import log_error
+from indicators.packing import Answer, Packing, accepts_gzip, replay, text_of, without
+
 HEALTH = "/suc-khoe"
 FIGURES = "/so-lieu.json"
 IMMUTABLE = "public, immutable, max-age=31536000"
 NEED_JAVASCRIPT = "Trang này cần JavaScript. Hãy bật JavaScript trong trình duyệt rồi tải lại."
 UNKNOWN_ADDRESS = "Không có trang nào ở địa chỉ này."
 TO_START = "Về trang đầu"
-UNKNOWN_PAGE = f"""<!DOCTYPE html>
-<html lang="vi"><head><meta charset="utf-8"><title>{UNKNOWN_ADDRESS}</title>
+FAILED = "Phần này gặp lỗi và chưa trả lời được; các trang khác vẫn dùng được."
+FAILED_NUMBER = "Mã lỗi để tra trong nhật ký: {}"
+
+
+def notice(sentence: str, detail: str = "") -> str:
+    """A page of one sentence, the way back to the start and, where there is one, a detail."""
+    more = f"<p>{html.escape(detail)}</p>" if detail else ""
+    return f"""<!DOCTYPE html>
+<html lang="vi"><head><meta charset="utf-8"><title>{html.escape(sentence)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>body {{ font: 1.125rem/1.5 sans-serif; margin: 15vh auto; max-width: 34rem; padding: 1rem }}
 h1 {{ font-size: 1.5rem }} a {{ color: #0B4F52 }}</style></head>
-<body><h1>{UNKNOWN_ADDRESS}</h1><p><a href="/">{TO_START}</a></p></body></html>
+<body><h1>{html.escape(sentence)}</h1>{more}<p><a href="/">{TO_START}</a></p></body></html>
 """
+
+
+UNKNOWN_PAGE = notice(UNKNOWN_ADDRESS)
 
 SECURITY_HEADERS = {
     # Inline styles are how Streamlit and plotly draw; inline scripts are not needed.
@@ -72,36 +82,33 @@ def _ours(name: str) -> tuple[str, bytes]:
 
 START_ADDRESS, _START = _ours("streamlit_start")
 WORDS_ADDRESS, _WORDS = _ours("streamlit_words")
-FirstView = Callable[[str, Mapping[str, str]], tuple[str, str] | None]
-"""By address and query: a script of ours and the markup that it draws in, or None."""
+FirstView = Callable[[str, Mapping[str, str], Mapping[str, str]], tuple[str, str] | None]
+"""By address, query and cookies: a script of ours and the markup that it draws in, or None."""
 ROOT = '<div id="root"></div>'
 """Where Streamlit draws everything."""
-PACKED = ("/static/", "/assets/")
-NEGOTIATION = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 
 _log = logging.getLogger(__name__)
 
 
 def routes(
-    check: Callable[[], bool] = lambda: True,
+    health: Callable[[], Mapping[str, object]] = dict,
     figures: Callable[[int | None], Mapping[str, object]] | None = None,
     more: Iterable[tuple[str, bytes]] = (),
 ) -> list[Route]:
     """Return our own addresses beside Streamlit's.
 
-    `check` tells whether the dashboard can work (its store answers); it runs in a thread, at
-    each request of the health address. False and an exception both answer 503. `figures` gives
+    `health` tells how the dashboard is (its store answers) as JSON values; it runs in a thread, at
+    each request of the health address. An exception answers 503. `figures` gives
     what every viewer may see of a year (None: the usual one) as JSON values; an exception answers
     503. `more` are scripts besides ours, as `script_of` gives them.
     """
 
-    def health(_: Request) -> Response:
+    def current_health(_: Request) -> Response:
         try:
-            healthy = check()
+            return _fresh_json({"status": "ok", **health()}, 200)
         except Exception:
             _log.exception("the health check failed")
-            healthy = False
-        return _fresh_json({"status": "ok" if healthy else "fail"}, 200 if healthy else 503)
+            return _fresh_json({"status": "fail"}, 503)
 
     def current_figures(request: Request) -> Response:
         year = request.query_params.get("nam", "")
@@ -119,7 +126,7 @@ def routes(
         return Response(content, 200, {"Cache-Control": IMMUTABLE}, "text/javascript")
 
     return [
-        Route(HEALTH, health),
+        Route(HEALTH, current_health),
         Route(FIGURES, current_figures),
         *(Route(address, script) for address in scripts),
     ]
@@ -152,22 +159,22 @@ def middleware(
     title: str,
     addresses: Collection[str] | None = None,
     early: Callable[[str], Sequence[str]] = lambda _: (),
-    first: FirstView = lambda _, __: None,
+    first: FirstView = lambda *_: None,
 ) -> list[Middleware]:
     """Return the layers around Streamlit, outermost first.
 
     `title` stands in the tab until the page sets its own. `addresses` are the `url_path`s of all
     pages ("" is the first page): others then answer 404 in Vietnamese instead of Streamlit's
     English dialog; None lets Streamlit decide. `early` names the scripts that the page at an
-    address needs besides those that it names itself; `first` gives what the page shows, by address
-    and query, until Streamlit has drawn; it runs in a thread, and a failure counts as none.
+    address needs besides those that it names itself; `first` gives what the page shows until
+    Streamlit has drawn; it runs in a thread, and a failure counts as none.
     """
     shell = Middleware(Shell, title, addresses, early, first)
     return [Middleware(Guard), Middleware(Packing), shell]
 
 
 class Guard:
-    """Sets the security headers on every answer and keeps some addresses closed."""
+    """Sets the security headers, keeps some addresses closed, answers for a route that raises."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -176,8 +183,12 @@ class Guard:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
 
+        begun = False
+
         async def guarded(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
@@ -187,74 +198,15 @@ class Guard:
         if any(path == closed or path.startswith(f"{closed}/") for closed in CLOSED):
             await PlainTextResponse("Not Found", 404)(scope, receive, guarded)
         else:
-            await self.app(scope, receive, guarded)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A whole HTTP answer of 200 with a tag; header names in lower case."""
-
-    headers: Mapping[str, str]
-    body: bytes
-
-    @classmethod
-    def of(cls, body: bytes, content_type: str, cache_control: str) -> Answer:
-        """Tag `body` by its content."""
-        # Weak: the gzipped bytes carry the same tag.
-        tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
-        headers = {"content-type": content_type, "cache-control": cache_control, "etag": tag}
-        return cls({**headers, "vary": "Accept-Encoding"}, body)
-
-    def gzipped(self) -> Answer:
-        headers = {**self.headers, "content-encoding": "gzip"}
-        return Answer(headers, gzip.compress(self.body, 6))
-
-    def for_(self, asked: Headers) -> Response:
-        """Nothing but "unchanged" where the browser has it already."""
-        known = self.headers["etag"] in asked.get("if-none-match", "")
-        return Response(b"" if known else self.body, 304 if known else 200, self.headers)
-
-
-class Packing:
-    """Sends scripts and style sheets gzipped, each compressed once and kept in memory.
-
-    Streamlit 1.67 sends them as they are, plotly's 4.7 MB too. All it has come to 7 MB gzipped;
-    only what browsers may keep for ever is kept here, up to `limit` bytes.
-    """
-
-    def __init__(self, app: ASGIApp, limit: int = 16_000_000) -> None:
-        self.app = app
-        self.limit = limit
-        self.kept: dict[str, Answer] = {}
-        self.turn = asyncio.Lock()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not is_packable(scope) or not accepts_gzip(asked := Headers(scope=scope)):
-            return await self.app(scope, receive, send)
-        path: str = scope["path"]
-        found: Answer | list[Message] | None = self.kept.get(path)
-        if found is None:
-            # Screens of one room start together: they wait for the first one's work.
-            async with self.turn:
-                found = self.kept.get(path) or await self.pack(scope, receive)
-        if isinstance(found, Answer):
-            await found.for_(asked)(scope, receive, send)
-        else:
-            await replay(found, send)
-
-    async def pack(self, scope: Scope, receive: Receive) -> Answer | list[Message]:
-        """Return the packed answer, kept from now on, or the plain one that may not be kept."""
-        messages = await answer_to(self.app, without(scope, *NEGOTIATION), receive)
-        headers = Headers(raw=messages[0]["headers"])
-        cache_control = headers.get("cache-control", "")
-        if messages[0]["status"] != 200 or "immutable" not in cache_control:
-            return messages
-        plain = Answer.of(body_of(messages), headers["content-type"], cache_control)
-        packed = await run_in_threadpool(plain.gzipped)
-        if sum(len(answer.body) for answer in self.kept.values()) + len(packed.body) > self.limit:
-            self.kept.clear()
-        self.kept[scope["path"]] = packed
-        return packed
+            try:
+                await self.app(scope, receive, guarded)
+            except Exception as error:
+                number = log_error("request error", error)
+                if begun:
+                    # Too late for a page: breaking off is how the browser learns of it.
+                    raise
+                page = HTMLResponse(notice(FAILED, FAILED_NUMBER.format(number)), 500)
+                await page(scope, receive, guarded)
 
 
 class Shell:
@@ -266,7 +218,7 @@ class Shell:
         title: str,
         addresses: Collection[str] | None,
         early: Callable[[str], Sequence[str]] = lambda _: (),
-        first: FirstView = lambda _, __: None,
+        first: FirstView = lambda *_: None,
     ) -> None:
         self.app = app
         self.title = title
@@ -290,27 +242,26 @@ class Shell:
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 page = text_of(held)
                 if ROOT in page:
-                    answer = await self.answer(page, Request(scope))
+                    answer = await self.answer(page, Request(scope), asked)
                     await answer(scope, receive, send)
                 else:
                     await replay(held, send)
 
         await self.app(scope, receive, rewriting)
 
-    async def answer(self, page: str, request: Request) -> Response:
+    async def answer(self, page: str, request: Request, asked: Headers) -> Response:
         address = request.url.path.strip("/")
         # The page names its scripts relative to itself: below a second slash it stays blank.
         if "/" in address or (self.addresses is not None and address not in self.addresses):
             return HTMLResponse(UNKNOWN_PAGE, 404)
         early = tuple(self.early(address))
-        first = await run_in_threadpool(self.first_of, address, request.query_params)
+        first = await run_in_threadpool(self.first_of, address, request)
         plain, packed = answers_of(page, self.title, early, first)
-        asked = request.headers
         return (packed if accepts_gzip(asked) else plain).for_(asked)
 
-    def first_of(self, address: str, query: Mapping[str, str]) -> tuple[str, str] | None:
+    def first_of(self, address: str, request: Request) -> tuple[str, str] | None:
         try:
-            return self.first(address, query)
+            return self.first(address, request.query_params, request.cookies)
         except Exception:
             _log.debug("no first view", exc_info=True)
             return None
@@ -359,47 +310,3 @@ def is_page(message: Message) -> bool:
     headers = Headers(raw=message.get("headers", []))
     shown = "content-disposition" not in headers and message.get("status") == 200
     return shown and headers.get("content-type", "").startswith("text/html")
-
-
-def is_packable(scope: Scope) -> bool:
-    if scope["type"] != "http" or scope["method"] != "GET":
-        return False
-    path: str = scope["path"]
-    return path.startswith(PACKED) and path.endswith((".js", ".css"))
-
-
-def accepts_gzip(asked: Headers) -> bool:
-    codings = asked.get("accept-encoding", "")
-    return "gzip" in codings and not re.search(r"gzip\s*;\s*q=0(\.0*)?\s*(,|$)", codings)
-
-
-def without(scope: Scope, *names: str) -> Scope:
-    """A copy of the request without these headers; names in lower case."""
-    kept = [(n, v) for n, v in scope["headers"] if n.decode("latin-1") not in names]
-    return {**scope, "headers": kept}
-
-
-async def answer_to(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:
-    """Ask `app` and wait for its whole answer."""
-    messages: list[Message] = []
-
-    async def collect(message: Message) -> None:
-        messages.append(message)
-
-    await app(scope, receive, collect)
-    return messages
-
-
-async def replay(messages: Sequence[Message], send: Send) -> None:
-    for message in messages:
-        await send(message)
-
-
-def body_of(messages: Sequence[Message]) -> bytes:
-    return b"".join(message.get("body", b"") for message in messages)
-
-
-def text_of(messages: Sequence[Message]) -> str:
-    body = body_of(messages)
-    coding = Headers(raw=messages[0]["headers"]).get("content-encoding")
-    return (gzip.decompress(body) if coding == "gzip" else body).decode("utf-8", "replace")

@@ -32,6 +32,7 @@ SECTIONS = {
     "reporting": document.Reporting,
     "assessment": document.AssessmentRules,
     "vision": document.Vision,
+    "open_data": document.OpenData,
 }
 
 
@@ -72,7 +73,14 @@ def test_every_place_it_names_exists():
 
 def test_every_command_it_shows_is_understood():
     lines = re.findall(r"(?:python3|py) -m indicators ([^\n`#]+)", README)
-    assert {line.split()[0] for line in lines} == {"run", "test", "read", "figures", "report"}
+    assert {line.split()[0] for line in lines} == {
+        "run",
+        "test",
+        "read",
+        "figures",
+        "report",
+        "publish",
+    }
     for line in lines:
         _, rest = command_line().parse_known_args(shlex.split(line))
         assert rest == [], line

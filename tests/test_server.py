@@ -17,9 +17,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
-from indicators import server
+from indicators import packing, server
 from tests.browser.chromium import ensure_chromium
 from tests.serving import free_port, serving
 
@@ -288,6 +288,24 @@ def call(app, path, **headers):
     return ask()
 
 
+def test_a_failing_first_view_leaves_the_page_as_it_is():
+    def fail(*_: object):
+        raise OSError("no store")
+
+    async def answer(_):
+        return HTMLResponse("<html><head><title>x</title></head><body>" + server.ROOT)
+
+    def page(first) -> str:
+        app = server.Shell(Starlette(routes=[Route("/", answer)]), "Tên", [""], first=first)
+        return asyncio.run(call(app, "/"))[2].decode()
+
+    shown = page(lambda address, query, cookies: ("/assets/a.js", f"<p>{address}!</p>"))
+
+    assert page(fail) == page(lambda *_: None)
+    assert f'{server.ROOT}<p>!</p><script src="./assets/a.js"></script>' in shown
+    assert shown.index('rel="preload" as="script" href="./assets/a.js"') < shown.index("<title>")
+
+
 def site_of(text, *, content_type="text/javascript", cache_control=server.IMMUTABLE, seen=None):
     """An application that answers every address with `text`."""
 
@@ -299,9 +317,16 @@ def site_of(text, *, content_type="text/javascript", cache_control=server.IMMUTA
     return Starlette(routes=[Route("/{path:path}", answer)])
 
 
-@pytest.mark.parametrize("check", [lambda: False, lambda: 1 / 0])
-def test_the_health_address_fails_without_telling_why(check):
-    app = Starlette(routes=server.routes(check))
+def test_the_health_address_says_what_it_is_told():
+    app = Starlette(routes=server.routes(lambda: {"status": "warn", "journal_lag": 0}))
+
+    status, _, body = asyncio.run(call(app, server.HEALTH))
+
+    assert (status, json.loads(body)) == (200, {"status": "warn", "journal_lag": 0})
+
+
+def test_the_health_address_fails_without_telling_why():
+    app = Starlette(routes=server.routes(lambda: 1 / 0))
 
     status, _, body = asyncio.run(call(app, server.HEALTH))
 
@@ -365,7 +390,7 @@ def test_a_server_that_breaks_off_still_ends_properly():
 
 def test_a_script_is_compressed_once_for_a_whole_room():
     seen = []
-    app = server.Packing(site_of("x" * 5000, seen=seen))
+    app = packing.Packing(site_of("x" * 5000, seen=seen))
 
     async def room():
         return await asyncio.gather(
@@ -379,7 +404,7 @@ def test_a_script_is_compressed_once_for_a_whole_room():
 
 
 def test_a_script_that_the_browser_has_is_not_sent_again():
-    app = server.Packing(site_of("x" * 5000))
+    app = packing.Packing(site_of("x" * 5000))
 
     async def twice():
         _, headers, _ = await call(app, "/static/a.js", accept_encoding="gzip")
@@ -393,7 +418,7 @@ def test_a_script_that_the_browser_has_is_not_sent_again():
 
 
 def test_the_memory_for_scripts_is_bounded():
-    app = server.Packing(site_of(os.urandom(1000)), limit=2500)
+    app = packing.Packing(site_of(os.urandom(1000)), limit=2500)
 
     async def many():
         for number in range(20):
@@ -405,7 +430,7 @@ def test_the_memory_for_scripts_is_bounded():
 
 def test_what_may_change_is_not_kept():
     seen = []
-    app = server.Packing(site_of("x" * 5000, cache_control="no-cache", seen=seen))
+    app = packing.Packing(site_of("x" * 5000, cache_control="no-cache", seen=seen))
 
     async def twice():
         await call(app, "/static/a.js", accept_encoding="gzip")
@@ -431,3 +456,45 @@ def test_pages_that_are_not_streamlits_stay_as_they_are():
 
     assert (status, body.decode()) == (200, own)
     assert "set-cookie" in headers
+
+
+def broken_site():
+    """A site with one address that raises, one that raises halfway and one that works."""
+
+    async def raising(_):
+        raise KeyError("Bà Lan")
+
+    async def works(_):
+        return HTMLResponse("vẫn chạy")
+
+    async def halfway(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise KeyError
+
+    mounts = [Route("/hong", raising), Route("/tot", works), Mount("/nua", halfway)]
+    return Starlette(routes=mounts, middleware=server.middleware("Tên", [""]))
+
+
+def test_a_route_that_raises_is_one_sentence_with_a_number_to_find_in_the_log(caplog):
+    app = broken_site()
+
+    status, headers, body = asyncio.run(call(app, "/hong"))
+    page = body.decode()
+    number = re.search(r"[0-9a-f]{8}", page)[0]
+
+    assert status == 500
+    assert headers["content-type"].startswith("text/html")
+    assert headers["content-security-policy"]
+    assert server.FAILED in page
+    assert server.FAILED_NUMBER.format(number) in page
+    assert "Traceback" not in page
+    assert "KeyError" not in page
+    assert [record.getMessage() for record in caplog.records] == [f"request error {number}"]
+    assert caplog.records[0].exc_info[0] is KeyError
+    assert asyncio.run(call(app, "/tot"))[2].decode() == "vẫn chạy"
+
+
+def test_an_answer_that_breaks_halfway_is_broken_off_and_logged(caplog):
+    with pytest.raises(KeyError):
+        asyncio.run(call(broken_site(), "/nua/"))
+    assert caplog.records[0].getMessage().startswith("request error ")

@@ -29,7 +29,7 @@ def demo(start_dashboard: StartDashboard) -> Dashboard:
 def waiting(chromium: BrowserContext, demo: Dashboard) -> Iterator[tuple[Page, list[Route]]]:
     """A page on which Streamlit's own script has not arrived; it goes on with `let_in`."""
     page, held = chromium.new_page(), list[Route]()
-    page.route(STREAMLIT, held.append)
+    page.route(STREAMLIT, lambda route: held.append(route))
     page.goto(f"{demo.base}/", wait_until="commit")
     expect(page.locator("#first-view table")).to_be_visible()
     yield page, held
@@ -66,7 +66,7 @@ def test_it_is_read_alone_and_its_links_lead_on(waiting: tuple[Page, list[Route]
     assert page.evaluate("document.getElementById('root').inert")
     page.locator("#first-view a.row-link").first.click()
 
-    page.wait_for_url("**/chi-tieu?ma=*")
+    page.wait_for_url("**/chi-tieu?ma=*", wait_until="commit")
 
 
 def test_the_focus_and_the_scroll_stay(waiting: tuple[Page, list[Route]]) -> None:
