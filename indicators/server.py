@@ -289,14 +289,16 @@ def vietnamese(page: str, title: str, early: Sequence[str] = ()) -> str:
     The inline one only serves search engines' renderers; the policy would refuse it. `early` are
     scripts to fetch with the page.
     """
-    start = f'<script defer src=".{START_ADDRESS}"></script>'
+    scripts = "".join(
+        f'<script defer src=".{script}"></script>' for script in (START_ADDRESS, WORDS_ADDRESS)
+    )
     links = "".join(f'<link rel="modulepreload" crossorigin href="./{file}">' for file in early)
     ours = {
         "html": '<html lang="vi">',
-        # Deferred scripts run in the page's order: ours comes before Streamlit's.
-        "title": f"<title>{html.escape(title)}</title>{start}",
+        # Deferred scripts run in the page's order: ours come before Streamlit's.
+        "title": f"<title>{html.escape(title)}</title>{scripts}",
         "noscript": f"<noscript>{NEED_JAVASCRIPT}</noscript>",
-        "/head": f'{links}<script defer src=".{WORDS_ADDRESS}"></script></head>',
+        "/head": f"{links}</head>",
     }
     theirs = (
         r'<(html) lang="[^"]*">|<(title)>.*?</title>|<(noscript)>.*?</noscript>|<(/head)>'
