@@ -68,22 +68,30 @@ def main() -> None:
         browser = tools.chromium.launch(executable_path=ensure_chromium(), args=list(FLAGS))
         subjects = [(SUBJECTS[name], up[SUBJECTS[name].server]) for name in names]
         measure_views(figures, browser, subjects, options.rounds)
+        show(figures, options.rounds, load_before, "", write=options.write)
         if not options.quick:
             measure_crowds(figures, browser, subjects[: 1 + len(PEERS)])
         browser.close()
+    show(figures, options.rounds, load_before, "", write=options.write)
+    if not options.quick:
+        # The longest, and without peers: the table stands already.
+        show(figures, options.rounds, load_before, jobs(), write=options.write)
+
+
+def show(figures: Figures, rounds: int, load_before: float, long_jobs: str, *, write: bool) -> None:
+    """Prints the tables; writes them into the README where asked to."""
     tables = "\n\n".join(
         [
-            f"Measured on {date.today():%Y-%m-%d} on {machine()}; medians of {options.rounds}"
-            f" rounds. Load average at the beginning {load_before:.1f}, at the end"
-            f" {os.getloadavg()[0]:.1f}.",
+            f"Measured on {date.today():%Y-%m-%d} on {machine()}; medians of {rounds} rounds. Load"
+            f" average at the beginning {load_before:.1f}, at the end {os.getloadavg()[0]:.1f}.",
             table(figures, ("overview", *PEERS)),
             "The dashboard's other screens in the same run:",
             table(figures, ("overview", *OTHERS)),
-            *([] if options.quick else ["Long jobs of the dashboard:", jobs()]),
+            *(["Long jobs of the dashboard:", long_jobs] if long_jobs else []),
         ]
     )
-    print(tables)
-    if options.write:
+    print(tables, flush=True)
+    if write:
         text = README.read_text(encoding="utf-8")
         marks = r"(<!-- compare: begin -->\n).*(\n<!-- compare: end -->)"
         written = re.sub(marks, lambda m: m[1] + tables + m[2], text, flags=re.DOTALL)
