@@ -98,7 +98,7 @@ def _markup(view: View, *, is_demo: bool) -> str:
         banner = f'<div class="banner"><p><strong>{mark}</strong></p><p>{notice}</p></div>'
     return (
         f"<style>{_font()}{screen.asset('first_view.css')}</style>"
-        f'<div id="first-view"><div class="side"></div><main><div class="place">{banner}'
+        f'<div id="first-view" hidden><div class="side"></div><main><div class="place">{banner}'
         '<div class="head"></div><div class="tools"></div><div class="table"></div>'
         "</div></main></div>"
         f'<script type="application/json" id="first-view-data">{told}</script>'

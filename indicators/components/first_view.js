@@ -26,6 +26,8 @@
     show(".head", drawHead, told.headStyle, told.head),
     show(".table", drawTable, told.tableStyle, told.table),
   ];
+  // Only now: where anything above fails, Streamlit is seen as it loads.
+  first.hidden = false;
   root.inert = true;
 
   /** Whether Streamlit has finished its first run: with the table, or with what it says instead. */

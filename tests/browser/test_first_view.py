@@ -94,3 +94,12 @@ def test_the_overview_asks_for_no_plotly(chromium: BrowserContext, demo: Dashboa
 
     assert [url for url in asked if "Plotly" in url] == []
     assert any("BidiComponent" in url for url in asked)
+
+
+def test_without_its_script_streamlit_is_seen(chromium: BrowserContext, demo: Dashboard) -> None:
+    page = chromium.new_page()
+    page.route("**/assets/first_view.*.js", lambda route: route.abort())
+    page.goto(f"{demo.base}/")
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    assert not page.locator("#first-view").is_visible()
+    page.close()
