@@ -46,11 +46,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--quick", action="store_true", help="no starts, no crowds, no long jobs")
+    parser.add_argument("--peers", nargs="*", default=PEERS, choices=PEERS)
     parser.add_argument("--write", action="store_true", help="into bench/README.md")
     options = parser.parse_args()
     prepare_peers()
     figures: Figures = defaultdict(lambda: defaultdict(list))
-    names = ("overview", *PEERS, *OTHERS)
+    names = ("overview", *options.peers, *OTHERS)
     load_before = os.getloadavg()[0]
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -60,7 +61,7 @@ def main() -> None:
         database = Path(folder) / "bench.duckdb"
         store_figures(database)
         if not options.quick:
-            measure_starts(figures, database)
+            measure_starts(figures, database, options.peers)
         up = {
             name: servers.enter_context(running(name, database))
             for name in dict.fromkeys(SUBJECTS[name].server for name in names)
@@ -70,7 +71,7 @@ def main() -> None:
         measure_views(figures, browser, subjects, options.rounds)
         show(figures, options.rounds, load_before, "", write=options.write)
         if not options.quick:
-            measure_crowds(figures, browser, subjects[: 1 + len(PEERS)])
+            measure_crowds(figures, browser, subjects[: 1 + len(options.peers)])
         browser.close()
     show(figures, options.rounds, load_before, "", write=options.write)
     if not options.quick:
@@ -98,8 +99,8 @@ def show(figures: Figures, rounds: int, load_before: float, long_jobs: str, *, w
         README.write_text(written, encoding="utf-8")
 
 
-def measure_starts(figures: Figures, database: Path) -> None:
-    servers = {SUBJECTS[name].server: name for name in ("overview", *PEERS)}
+def measure_starts(figures: Figures, database: Path, peers: Iterable[str]) -> None:
+    servers = {SUBJECTS[name].server: name for name in ("overview", *peers)}
     for _ in range(3):
         for server, name in servers.items():
             with running(server, database) as started:

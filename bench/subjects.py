@@ -70,6 +70,7 @@ STREAMLIT_STEPS = [
     ("press", "Enter"),
 ]
 PEER_UNITS = ["Thôn 03", "Thôn 11", "Thôn 20", "Thôn 28"]
+YEAR_STEPS = [("click", '[class*="st-key-chosen_year"] input'), *STREAMLIT_STEPS[1:]]
 YEARS = ["2029", "2028", "2027", "2026"]
 TABLE = Look("td.k-bullet > *", "tr", ".frame", 13, OWN_BUSY, OWN_ALIVE)
 TWO_CHARTS = Look(PLOTLY_MARKS, ".js-plotly-plot", ".js-plotly-plot", 2, OWN_BUSY, OWN_ALIVE)
@@ -77,7 +78,7 @@ TWO_CHARTS = Look(PLOTLY_MARKS, ".js-plotly-plot", ".js-plotly-plot", 2, OWN_BUS
 SUBJECTS = {
     each.name: each
     for each in (
-        Subject("overview", "dashboard", TABLE, "/", YEARS, STREAMLIT_STEPS),
+        Subject("overview", "dashboard", TABLE, "/", YEARS, YEAR_STEPS),
         Subject("Dash", "dash", PLOTLY_LOOK, choices=PEER_UNITS, steps=DASH_STEPS),
         Subject(
             "static page", "static", PLOTLY_LOOK, choices=PEER_UNITS, steps=[("select", "#unit={}")]
@@ -94,14 +95,14 @@ SUBJECTS = {
             choices=PEER_UNITS,
             steps=STREAMLIT_STEPS,
         ),
-        Subject("indicator", "dashboard", TWO_CHARTS, "/chi-tieu?ma=CT04", YEARS, STREAMLIT_STEPS),
+        Subject("indicator", "dashboard", TWO_CHARTS, "/chi-tieu?ma=CT04", YEARS, YEAR_STEPS),
         Subject(
             "unit",
             "dashboard",
             Look("td.k-bullet > *", "tr", ".frame", 5, OWN_BUSY, OWN_ALIVE),
             "/don-vi?ma=PKT",
             YEARS,
-            STREAMLIT_STEPS,
+            YEAR_STEPS,
         ),
         Subject(
             "tasks",

@@ -52,11 +52,13 @@ _kept: dict[int, _Kept] = {}
 def first_view(
     address: str, query: Mapping[str, str], cookies: Mapping[str, str]
 ) -> tuple[str, str] | None:
-    """The overview as script and markup; None for other pages and for unusual choices.
+    """The overview as script and markup; None for other pages, unusual choices and strangers.
 
     Raises what `open_board` raises: then the page comes without, and says itself what is wrong.
     """
     if address != ADDRESSES["overview"] or set(query) - {"nam"}:
+        return None
+    if not screen.is_let_in(cookies, {}):
         return None
     board = open_board(screen.settings())
     day = screen.today()

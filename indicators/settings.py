@@ -1,10 +1,10 @@
-"""Where things lie and who may write, from the environment; every setting has a default.
+"""Where things lie, from the environment; every setting has a default.
 
 INDICATORS_DATABASE   the DuckDB file (default data/dashboard.duckdb), or postgresql://…
 INDICATORS_LOG        the log file (default: beside the DuckDB file, else data/dashboard.log)
 INDICATORS_PLAN       the plan folder (default data/plan)
 INDICATORS_DEMO       the folder of invented figures, or "off" for an empty start
-INDICATORS_PASSPHRASE allows uploading from other machines to whoever types it
+INDICATORS_PROXY      addresses of the proxies whose word on https and browsers counts
 INDICATORS_TODAY      a date (2026-12-04) to rehearse another day with; never set in service
 """
 
@@ -35,7 +35,7 @@ class Settings:
     database: Path | str
     plan_folder: Path
     demo_folder: Path | None
-    passphrase: str
+    proxies: str
     fixed_today: date | None
     log_file: Path
 
@@ -47,10 +47,17 @@ class Settings:
         return self.database.with_name(f"{self.database.name}.address")
 
     @property
+    def secret_file(self) -> Path | None:
+        """Where a running dashboard leaves what commands sign with; none where they need none."""
+        if isinstance(self.database, str):
+            return None
+        return self.database.with_name(f"{self.database.name}.secret")
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What no log may show."""
         served = urlsplit(self.database).password if isinstance(self.database, str) else None
-        return (self.passphrase, *((served, unquote(served)) if served else ()))
+        return (served, unquote(served)) if served else ()
 
     def today(self) -> date:
         """The date on the wall in Vietnam, or the rehearsed one."""
@@ -66,7 +73,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         database=database,
         plan_folder=_path(environment, "INDICATORS_PLAN", "data/plan"),
         demo_folder=None if demo == "off" else ROOT / (demo or "data/demo"),
-        passphrase=environment.get("INDICATORS_PASSPHRASE", "").strip(),
+        proxies=environment.get("INDICATORS_PROXY", "").strip(),
         fixed_today=_date(environment, "INDICATORS_TODAY"),
         log_file=_path(environment, "INDICATORS_LOG", beside),
     )
