@@ -186,7 +186,8 @@ def machine() -> str:
 
 
 def table(figures: Figures, names: tuple[str, ...]) -> str:
-    """Markdown; in the first column's neighbours the ratio of the first subject to each."""
+    """Markdown, of the rows in which a neighbour of the first subject was measured too."""
+    names = tuple(name for name in names if any(row.get(name) for row in figures.values()))
     lines = [f"| | {' | '.join(names)} |", f"|---|{'---:|' * len(names)}"]
     for row, by_name in figures.items():
         if not any(by_name.get(name) for name in names[1:]):
