@@ -11,6 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from indicators import doorway, entrance, screen, server
 from indicators.cells import ADDRESSES
 from indicators.early_files import early_files
+from indicators.first_view import SCRIPT, first_view
 from indicators.projector import FEED, SHOW
 from indicators.projector_file import FILE
 from indicators.store import close_stores
@@ -53,7 +54,7 @@ else:
     app = st.App(
         __file__,
         routes=[
-            *server.routes(screen.health, screen.current_figures),
+            *server.routes(screen.health, screen.current_figures, [SCRIPT]),
             *screen.projector().routes(),
             *screen.account_routes(),
             entrance.command_route().route(),
@@ -64,6 +65,7 @@ else:
                 screen.product_name(),
                 ADDRESSES.values(),
                 partial(early_files, screen.STREAMLIT_FILES),
+                first_view,
                 entrance.is_let_in,
                 (server.FIGURES, SHOW, FEED, FILE),
                 doorway.SIGN_IN,

@@ -396,9 +396,13 @@ def show_table(data: Table, key: str) -> None:
 
 def show_head(head: heads.Data, key: str) -> None:
     """The head of a screen."""
-    data = {**heads.dressed(head, _HEAD_CHIPS), "style": dict(STYLE)}
-    result = _head_component(data=[data], key=key, on_open_change=_ignore)
+    result = _head_component(data=[dressed(head)], key=key, on_open_change=_ignore)
     _follow(result.open)
+
+
+def dressed(head: heads.Data) -> heads.Data:
+    """The head as it is drawn: with chips and colours."""
+    return {**heads.dressed(head, _HEAD_CHIPS), "style": dict(STYLE)}
 
 
 def show_report(report: Report, key: str) -> None:

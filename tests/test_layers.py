@@ -58,15 +58,15 @@ LAYERS = {
         "promise figures rule standing words intake board charts tables pictures",
     ),
     "program": (
-        "settings __main__ log_file early_files server callers demo opening projector_file "
+        "settings __main__ log_file early_files packing server callers demo opening projector_file "
         "projector public_copy doorway account_pages account_routes account_command "
         "account_options transfer command",
         "promise folder figures rule standing words intake keys store door board report slides "
         "pictures publication",
     ),
     "screen": (
-        "access single_sign_on entrance screen reminding upload_start second_word workbench "
-        "account_admin office_admin",
+        "access single_sign_on entrance screen first_view reminding upload_start second_word "
+        "workbench account_admin office_admin",
         "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures publication program",
     ),
