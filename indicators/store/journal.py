@@ -1,0 +1,293 @@
+"""The journal: every commit's rows in append-only files outside the database, forced to disk.
+
+A record is one line, `<sha256> <json>`, and names the checksum of the one before it; the first
+follows CHAIN_BEGIN. A record that is whole on disk counts as confirmed: the database follows it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from indicators.store.database import Added
+
+CHAIN_BEGIN = "0" * 64
+_ENDING = ".jsonl"
+_DIGITS = 12
+
+
+class Position(NamedTuple):
+    """A place in the chain: the number of a commit and the checksum of its record."""
+
+    number: int
+    checksum: str
+
+
+BEGIN = Position(0, CHAIN_BEGIN)
+
+
+class JournalBroken(Exception):
+    """The journal does not lead on from where it should; the message says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One commit: its place, the place before it, the schema it was written in, its rows."""
+
+    position: Position
+    previous: Position
+    schema: int
+    added: tuple[Added, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a journal holds: from after `begin` to `end`, and how many bytes behind it are no record.
+
+    `broken` names the first place that is unreadable although records follow it; "" where none is.
+    """
+
+    begin: Position
+    end: Position
+    torn_bytes: int = 0
+    broken: str = ""
+
+
+class Journal:
+    """The files of one store's journal, in one folder; the first commit of each is in its name."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.end = BEGIN
+        self._length = 0
+
+    # Reading
+
+    def files(self) -> list[Path]:
+        """Its files, oldest first."""
+        return sorted(self.folder.glob(f"{'[0-9]' * _DIGITS}{_ENDING}"))
+
+    def extent(self) -> Extent | None:
+        """What it holds; None where there is nothing. Reads everything; raises OSError."""
+        begin: Position | None = None
+        end, torn, broken = BEGIN, 0, ""
+        for line in self._lines():
+            record = _head(line.text)
+            if record is None:
+                if not line.is_last:
+                    broken = broken or f"{line.file.name}:{line.number}"
+                torn = len(line.text)
+                continue
+            torn = 0
+            if begin is None:
+                begin = record.previous
+            elif record.previous != end and not broken:
+                broken = f"{line.file.name}:{line.number}"
+            if not broken:
+                end = record.position
+        if begin is None:
+            return None if not torn else Extent(BEGIN, BEGIN, torn)
+        return Extent(begin, end, torn, broken)
+
+    def records(self, after: Position) -> Iterator[Record]:
+        """The records behind `after`, in order, as far as they are whole.
+
+        Raises JournalBroken where it holds none of that place, or another history.
+        """
+        reached: Position | None = None
+        for line in self._lines():
+            head = _head(line.text)
+            if head is None or (reached is not None and head.previous != reached):
+                return
+            reached = head.position
+            if head.previous.number < after.number:
+                if head.position.number == after.number and head.position != after:
+                    raise JournalBroken(f"another history at {after.number}")
+                continue
+            if head.previous != after and head.previous.number == after.number:
+                raise JournalBroken(f"another history at {after.number}")
+            if head.previous.number > after.number:
+                raise JournalBroken(f"nothing between {after.number} and {head.position.number}")
+            yield _record(line.text)
+            after = head.position
+
+    def _lines(self) -> Iterator[_Line]:
+        files = self.files()
+        for file in files:
+            with file.open("rb") as stream:
+                for number, text in enumerate(stream, start=1):
+                    last = file == files[-1] and not stream.peek(1)
+                    yield _Line(file, number, text, last)
+
+    # Writing
+
+    def lead_on(self, end: Position) -> None:
+        """Makes ready to write behind `end`, which is its own end or where a new one begins."""
+        self.end = end
+
+    def write(self, added: Sequence[Added], schema: int) -> Position:
+        """Forces one more record to disk and returns its place.
+
+        Raises OSError where it could not be written; then nothing of it is left, or
+        JournalBroken where even that is not sure.
+        """
+        content = _content(self.end, schema, added)
+        checksum = hashlib.sha256(content).hexdigest()
+        line = b"%s %s\n" % (checksum.encode(), content)
+        file = self._file_to_write()
+        before = file.stat().st_size if file.exists() else None
+        try:
+            with file.open("ab", buffering=0) as stream:
+                written = 0
+                while written < len(line):
+                    written += stream.write(line[written:])
+                os.fsync(stream.fileno())
+            if before is None:
+                sync_folder(self.folder)
+        except OSError as error:
+            try:
+                _cut(file, before or 0)
+            except OSError as worse:
+                raise JournalBroken(str(worse)) from error
+            raise
+        self.end = Position(self.end.number + 1, checksum)
+        return self.end
+
+    def turn_over(self) -> None:
+        """Begins a new file with the next record; what was written stays."""
+        self._file_to_write(new=True).touch()
+        sync_folder(self.folder)
+
+    def drop_before(self, kept: Position) -> list[Path]:
+        """Deletes the files that hold only commits up to `kept`; returns them."""
+        files, dropped = self.files(), []
+        for file, following in zip(files, files[1:], strict=False):
+            if int(following.stem) <= kept.number + 1:
+                file.unlink()
+                dropped.append(file)
+        return dropped
+
+    def set_torn_aside(self, stamp: str) -> Path | None:
+        """Moves an unfinished last record out of the way; None where there is none."""
+        files = self.files()
+        if not files:
+            return None
+        whole, torn = 0, b""
+        with files[-1].open("rb") as stream:
+            for text in stream:
+                if _head(text) is None:
+                    torn = text + stream.read()
+                    break
+                whole += len(text)
+        if not torn:
+            return None
+        aside = files[-1].with_name(f"{files[-1].name}.{stamp}.torn")
+        aside.write_bytes(torn)
+        _cut(files[-1], whole)
+        return aside
+
+    def _file_to_write(self, new: bool = False) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        files = self.files()
+        if files and not new:
+            return files[-1]
+        return self.folder / f"{self.end.number + 1:0{_DIGITS}}{_ENDING}"
+
+
+def sync_folder(folder: Path) -> None:
+    """Forces the names of a folder to disk, where the system can."""
+    with suppress(OSError):  # Windows opens no folders, and keeps names by itself.
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+class _Line(NamedTuple):
+    file: Path
+    number: int
+    text: bytes
+    is_last: bool
+
+
+class _Head(NamedTuple):
+    position: Position
+    previous: Position
+
+
+def _head(line: bytes) -> _Head | None:
+    """Where a line stands in the chain; None where it is no whole record."""
+    checksum, _, content = line.rstrip(b"\n").partition(b" ")
+    if not line.endswith(b"\n") or hashlib.sha256(content).hexdigest().encode() != checksum:
+        return None
+    # The beginning is small and of known form: the rows need not be read for it.
+    begin, _, _ = content.partition(b', "schema"')
+    told = json.loads(begin + b"}")
+    position = Position(told["number"], checksum.decode())
+    return _Head(position, Position(told["number"] - 1, told["previous"]))
+
+
+def _record(line: bytes) -> Record:
+    head = _head(line)
+    assert head is not None
+    told = json.loads(line.partition(b" ")[2], object_hook=_value)
+    added = tuple(Added(table, columns) for table, columns in told["tables"])
+    return Record(head.position, head.previous, told["schema"], added)
+
+
+def _content(end: Position, schema: int, added: Sequence[Added]) -> bytes:
+    told = {
+        "number": end.number + 1,
+        "previous": end.checksum,
+        "schema": schema,
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "tables": [(part.table, {n: list(v) for n, v in part.columns.items()}) for part in added],
+    }
+    return json.dumps(told, ensure_ascii=False, default=_spelled).encode()
+
+
+def _spelled(value: object) -> dict[str, str]:
+    """What JSON has no form for, as an object with one key of one letter before a colon."""
+    if isinstance(value, Decimal):
+        return {"n:": str(value)}
+    if isinstance(value, datetime):
+        return {"t:": value.isoformat()}
+    if isinstance(value, date):
+        return {"d:": value.isoformat()}
+    if isinstance(value, bytes | bytearray | memoryview):
+        return {"b:": base64.b64encode(value).decode()}
+    raise TypeError(f"no place in the journal for {type(value).__name__}")
+
+
+_READ: dict[str, Any] = {
+    "n:": Decimal,
+    "t:": datetime.fromisoformat,
+    "d:": date.fromisoformat,
+    "b:": base64.b64decode,
+}
+
+
+def _value(told: dict[str, Any]) -> Any:
+    """The other way round. No column of a table has a colon in its name."""
+    if len(told) == 1:
+        ((key, value),) = told.items()
+        if key in _READ:
+            return _READ[key](value)
+    return told
+
+
+def _cut(file: Path, length: int) -> None:
+    """Takes off what stands behind `length` and forces that to disk; needs no free space."""
+    with file.open("r+b") as stream:
+        stream.truncate(length)
+        os.fsync(stream.fileno())
