@@ -102,7 +102,8 @@ class Submission:
     `number` counts the commits of the whole store, so that it orders everything and serves as
     the version of the data. `confirmed_at` is in UTC. `sha256` is "" where there was no file.
     `undoes` is the number of the submission that this one takes back. `answers` are what the
-    person answered and corrected before confirming.
+    person answered and corrected before confirming. `account` is the login of who confirmed,
+    `proposed_by` of who handed in, "" where that is the same or from before there were accounts.
     """
 
     number: int
@@ -116,6 +117,8 @@ class Submission:
     reason: str = ""
     undoes: int | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    account: str = ""
+    proposed_by: str = ""
 
     @property
     def corrections(self) -> tuple[Correction, ...]:

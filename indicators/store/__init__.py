@@ -1,15 +1,9 @@
-"""What is remembered, in one DuckDB file; the only package that imports duckdb."""
+"""What is remembered; the only package that speaks SQL and knows what a database is."""
 
-from indicators.store.connection import StoreUnavailable, Trouble
-from indicators.store.ledger import (
-    Draft,
-    InventedFigures,
-    NothingToUndo,
-    StaleDraft,
-    Store,
-    close_stores,
-    open_store,
-)
+from indicators.store.database import StoreUnavailable, Trouble
+from indicators.store.drafts import Draft, InventedFigures, NothingToUndo, StaleDraft
+from indicators.store.ledger import Store
+from indicators.store.registry import close_stores, open_store
 
 __all__ = [
     "Draft",

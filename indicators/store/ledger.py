@@ -4,104 +4,87 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-import duckdb
-import pyarrow as pa
 
 from indicators.explanations import ExplanationNote, NoteChange
 from indicators.observations import Change, Key, Observation, Origin, Submission
-from indicators.store.connection import OpenDatabase, StoreUnavailable, Trouble
+from indicators.store.database import (
+    Cursor,
+    Database,
+    Row,
+    StoreUnavailable,
+    Transaction,
+    Trouble,
+    Value,
+)
+from indicators.store.drafts import Draft, InventedFigures, NothingToUndo, StaleDraft
+from indicators.store.engines import open_database
 from indicators.store.notes import (
     CURRENT_NOTES,
     NOTE_CHANGES,
     NOTE_REVISIONS,
-    append_notes,
     note_change,
+    note_columns,
 )
 from indicators.store.rows import (
     OBSERVATION_COLUMNS,
     SUBMISSION_COLUMNS,
-    as_table,
+    TASK_COLUMNS,
     observation,
+    observation_columns,
     submission,
+    task_update,
+    task_update_columns,
 )
 from indicators.store.snapshots import Snapshot, snapshot
-from indicators.tasks import TaskState, TaskUpdate
+from indicators.tasks import TaskUpdate
 
 _CURRENT = f"SELECT {OBSERVATION_COLUMNS} FROM current_observations WHERE commune = ?"
 _REVISIONS = f"""SELECT {OBSERVATION_COLUMNS} FROM observations
-WHERE commune = ? AND indicator = ? ORDER BY submission, year, reporting_unit, kind"""
+WHERE commune = ? AND indicator = ?
+ORDER BY submission, year, reporting_unit COLLATE "C", kind COLLATE "C" """
 _CHANGES = f"""SELECT {OBSERVATION_COLUMNS}, previous, next IS NULL FROM revisions
-WHERE commune = ? AND submission = ? ORDER BY row_number, indicator, year, reporting_unit LIMIT ?"""
-_BEFORE = f"""SELECT {OBSERVATION_COLUMNS} FROM observations WHERE commune = ?
-AND (indicator, year, reporting_unit, kind, submission) IN (
-    SELECT (indicator, year, reporting_unit, kind, previous) FROM revisions
-    WHERE commune = ? AND submission = ?
+WHERE commune = ? AND submission = ?
+ORDER BY row_number NULLS LAST, indicator COLLATE "C", year, reporting_unit COLLATE "C" LIMIT ?"""
+_BEFORE = f"""SELECT {OBSERVATION_COLUMNS} FROM observations AS old
+WHERE commune = ? AND EXISTS (
+    SELECT 1 FROM revisions AS new
+    WHERE new.commune = ? AND new.submission = ? AND new.previous = old.submission
+    AND new.indicator = old.indicator AND new.year = old.year
+    AND new.reporting_unit = old.reporting_unit AND new.kind = old.kind
 )"""
+_TASK_UPDATES = f"SELECT {TASK_COLUMNS} FROM current_task_updates WHERE commune = ?"
+_ACTIVE_ORIGINS = "SELECT DISTINCT origin FROM active_submissions WHERE commune = ?"
+_LAST = "SELECT max(number) FROM submissions WHERE commune = ?"
 _SUBMISSIONS = f"SELECT {SUBMISSION_COLUMNS} FROM submissions WHERE commune = ?"
 
 
-class StaleDraft(Exception):
-    """The figures changed after the draft was compared with them; it must be looked at again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is to be stored in one transaction.
-
-    `based_on` is the version of the figures that the person saw; None stores regardless.
-    `idempotency_key` makes a repeated confirm of the same draft store once.
-    """
-
-    origin: Origin
-    person: str
-    idempotency_key: str
-    observations: Sequence[Observation] = ()
-    task_updates: Sequence[TaskUpdate] = ()
-    notes: Sequence[ExplanationNote] = ()
-    file_name: str = ""
-    content: bytes | None = None
-    address: str = ""
-    reason: str = ""
-    answers: Mapping[str, str] = field(default_factory=dict)
-    based_on: int | None = None
-    undoes: int | None = None
-
-
-class NothingToUndo(Exception):
-    """Later submissions changed everything again, or the submission holds nothing to undo."""
-
-
-class InventedFigures(Exception):
-    """A note explains real figures, and the store holds invented ones: they must go first."""
-
-
 class Store:
-    """The figures of one commune in one DuckDB file.
+    """The figures of one commune in one database.
 
     Reading is free from any thread; writing is serialised. Every method raises StoreUnavailable
-    where the file cannot be opened, read or written.
+    where the database cannot be opened, read or written.
     """
 
     def __init__(
         self,
-        path: Path,
+        path: Path | str,
         commune: str,
         clock: Callable[[], datetime] | None = None,
-        database: OpenDatabase | None = None,
+        database: Database | None = None,
     ) -> None:
-        """`database` is the file where it is open already: one file can hold many communes."""
+        """`path` is a file or a server's address; `database` is the same where it is open already:
+        one database can hold many communes."""
         self.path, self.commune, self._clock = path, commune, clock or _now
-        self.database = database or OpenDatabase(path)
+        self.database = database or open_database(path)
         self._current: tuple[int, tuple[Observation, ...]] | None = None
+        self._version, self._looked_at = 0, 0.0
         try:
-            self._version = self._read_version()
+            self._look()
         except StoreUnavailable:
             if database is None:
                 self.close()
@@ -110,6 +93,8 @@ class Store:
     @property
     def version(self) -> int:
         """The number of the last submission; every cache of figures is keyed by it."""
+        if time.monotonic() - self._looked_at > self.database.fresh_for:
+            self._look()
         return self._version
 
     def close(self) -> None:
@@ -119,7 +104,7 @@ class Store:
 
     def current(self) -> tuple[Observation, ...]:
         """The figures that count now: the last revision of every key, in no promised order."""
-        version, kept = self._version, self._current
+        version, kept = self.version, self._current
         if kept is not None and kept[0] == version:
             return kept[1]
         figures = tuple(observation(row) for row in self._rows(_CURRENT, self.commune))
@@ -167,12 +152,7 @@ class Store:
 
     def task_updates(self) -> dict[str, TaskUpdate]:
         """The last update of every task that has one."""
-        rows = self._rows(
-            """SELECT task, state, percent, note, stated_on, submission
-            FROM current_task_updates WHERE commune = ?""",
-            self.commune,
-        )
-        return {row[0]: TaskUpdate(row[0], TaskState(row[1]), *row[2:]) for row in rows}
+        return {row[0]: task_update(row) for row in self._rows(_TASK_UPDATES, self.commune)}
 
     def notes(self) -> tuple[ExplanationNote, ...]:
         """The explanation notes that count now, of all years, in no promised order."""
@@ -193,16 +173,11 @@ class Store:
 
     def holds_demo_figures(self) -> bool:
         """Whether the figures that count now are invented ones."""
-        origins = {
-            row[0]
-            for row in self._rows(
-                "SELECT DISTINCT origin FROM active_submissions WHERE commune = ?", self.commune
-            )
-        }
-        return Origin.DEMO.value in origins
+        with self.database.cursor() as cursor:
+            return self._holds_demo_figures(cursor)
 
     def is_empty(self) -> bool:
-        return self._version == 0
+        return self.version == 0
 
     # Writing
 
@@ -214,19 +189,9 @@ class Store:
         file cannot be written.
         """
         try:
-            batch = as_table(draft.observations)
             with self.database.writing:
-                with self.database.transaction() as cursor:
-                    known = self._find(cursor, draft.idempotency_key)
-                    if known is not None:
-                        return known
-                    if draft.based_on is not None and draft.based_on != self._version:
-                        raise StaleDraft
-                    if draft.origin is Origin.EXPLANATION and self.holds_demo_figures():
-                        raise InventedFigures
-                    receipt = self._receipt(draft)
-                    self._append(cursor, receipt, draft, batch)
-                self._version = receipt.number
+                receipt = self._store(draft)
+                self._version = max(self._version, receipt.number)
                 return receipt
         except (ArithmeticError, TypeError, ValueError) as error:
             # A number, year or text that the columns have no room for.
@@ -240,13 +205,14 @@ class Store:
         idempotency_key: str,
         based_on: int | None = None,
         address: str = "",
+        account: str = "",
     ) -> Submission:
         """Takes a submission back by new revisions: what it replaced counts again.
 
         Figures and notes that were changed again later stay as they are. Raises NothingToUndo, and
         StaleDraft where the figures are no longer those of version `based_on`.
         """
-        seen = self._version if based_on is None else based_on
+        seen = self.version if based_on is None else based_on
         known = self.receipt(idempotency_key)
         if known is not None:
             return known
@@ -273,6 +239,7 @@ class Store:
                 undoes=number,
                 based_on=seen,
                 address=address,
+                account=account,
             )
         )
 
@@ -282,10 +249,24 @@ class Store:
             return None
         return self.confirm(Draft(Origin.DEMO_RETIREMENT, person, idempotency_key))
 
-    def _receipt(self, draft: Draft) -> Submission:
+    def _store(self, draft: Draft) -> Submission:
+        with self.database.transaction(self.commune) as transaction:
+            known = self._find(transaction, draft.idempotency_key)
+            if known is not None:
+                return known
+            last = self._last(transaction)
+            if draft.based_on not in (None, last):
+                raise StaleDraft
+            if draft.origin is Origin.EXPLANATION and self._holds_demo_figures(transaction):
+                raise InventedFigures
+            receipt = self._receipt(draft, last + 1)
+            self._append(transaction, receipt, draft)
+            return receipt
+
+    def _receipt(self, draft: Draft, number: int) -> Submission:
         content = draft.content
         return Submission(
-            number=self._version + 1,
+            number=number,
             commune=self.commune,
             origin=draft.origin,
             confirmed_at=self._clock().astimezone(UTC).replace(tzinfo=None),
@@ -296,101 +277,64 @@ class Store:
             reason=draft.reason,
             undoes=draft.undoes,
             answers=dict(draft.answers),
+            account=draft.account,
+            proposed_by=draft.proposed_by,
         )
 
-    def _append(
-        self,
-        cursor: duckdb.DuckDBPyConnection,
-        receipt: Submission,
-        draft: Draft,
-        batch: pa.Table,
-    ) -> None:
-        number = receipt.number
-        cursor.execute(
-            f"INSERT INTO submissions VALUES ({', '.join('?' * 13)})",
-            [
-                self.commune,
-                number,
-                receipt.origin.value,
-                receipt.confirmed_at,
-                receipt.person,
-                draft.address,
-                receipt.reason,
-                receipt.file_name,
-                receipt.sha256,
-                receipt.row_count,
-                json.dumps(dict(draft.answers), ensure_ascii=False, sort_keys=True),
-                draft.idempotency_key,
-                draft.undoes,
-            ],
+    def _append(self, transaction: Transaction, receipt: Submission, draft: Draft) -> None:
+        commune, number = self.commune, receipt.number
+        transaction.append_row(
+            "submissions",
+            commune=commune,
+            number=number,
+            origin=receipt.origin.value,
+            confirmed_at=receipt.confirmed_at,
+            person=receipt.person,
+            address=draft.address,
+            reason=receipt.reason,
+            file_name=receipt.file_name,
+            sha256=receipt.sha256,
+            row_count=receipt.row_count,
+            answers=json.dumps(dict(draft.answers), ensure_ascii=False, sort_keys=True),
+            idempotency_key=draft.idempotency_key,
+            undoes=draft.undoes,
+            account=receipt.account,
+            proposed_by=receipt.proposed_by,
         )
         if draft.content is not None:
-            cursor.execute(
-                "INSERT INTO submission_files VALUES (?, ?, ?)",
-                [self.commune, number, draft.content],
+            transaction.append_row(
+                "submission_files", commune=commune, submission=number, content=draft.content
             )
-        cursor.register("batch", batch)
-        cursor.execute(
-            "INSERT INTO observations BY NAME "
-            "SELECT ? AS commune, CAST(? AS BIGINT) AS submission, * FROM batch",
-            [self.commune, number],
-        )
-        for update in draft.task_updates:
-            cursor.execute(
-                "INSERT INTO task_updates VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    self.commune,
-                    update.task,
-                    number,
-                    update.state.value,
-                    update.percent,
-                    update.note,
-                    update.stated_on,
-                ],
-            )
-        append_notes(cursor, self.commune, number, draft.notes)
+        figures = observation_columns(commune, number, draft.observations)
+        transaction.append("observations", figures)
+        updates = task_update_columns(commune, number, draft.task_updates)
+        transaction.append("task_updates", updates)
+        transaction.append("explanation_notes", note_columns(commune, number, draft.notes))
 
     # Helpers of both
 
-    def _rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, *parameters: Value) -> list[Row]:
+        return self.database.rows(query, *parameters)
+
+    def _look(self) -> None:
+        """Reads the version anew: another process may have stored something."""
+        moment = time.monotonic()
         with self.database.cursor() as cursor:
-            return cursor.execute(query, list(parameters)).fetchall()
+            self._version = max(self._version, self._last(cursor))
+        self._looked_at = moment
 
-    def _read_version(self) -> int:
-        rows = self._rows("SELECT max(number) FROM submissions WHERE commune = ?", self.commune)
-        return int(rows[0][0] or 0)
+    def _last(self, cursor: Cursor) -> int:
+        ((number,),) = cursor.execute(_LAST, [self.commune])
+        return int(number or 0)
 
-    def _find(self, cursor: duckdb.DuckDBPyConnection, key: str) -> Submission | None:
-        rows = cursor.execute(
-            f"{_SUBMISSIONS} AND idempotency_key = ?", [self.commune, key]
-        ).fetchall()
+    def _holds_demo_figures(self, cursor: Cursor) -> bool:
+        rows = cursor.execute(_ACTIVE_ORIGINS, [self.commune])
+        return (Origin.DEMO.value,) in rows
+
+    def _find(self, cursor: Cursor, key: str) -> Submission | None:
+        rows = cursor.execute(f"{_SUBMISSIONS} AND idempotency_key = ?", [self.commune, key])
         return submission(rows[0]) if rows else None
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-_databases: dict[Path, OpenDatabase] = {}
-_stores: dict[tuple[Path, str], Store] = {}
-_opening = threading.Lock()
-
-
-def open_store(path: Path, commune: str, clock: Callable[[], datetime] | None = None) -> Store:
-    """The commune's store in this file, opened once in the process. Raises StoreUnavailable."""
-    path = path.resolve()
-    with _opening:
-        store = _stores.get((path, commune))
-        if store is None:
-            store = Store(path, commune, clock, _databases.get(path))
-            _databases[path] = store.database
-            _stores[path, commune] = store
-        return store
-
-
-def close_stores() -> None:
-    """Closes every store of the process, as when it ends."""
-    with _opening:
-        _stores.clear()
-        while _databases:
-            _databases.popitem()[1].close()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
-import duckdb
-
 from indicators.explanations import ExplanationNote, NoteChange
+from indicators.store.database import Columns
 
 _NAMES = (
     "indicator",
@@ -28,7 +27,7 @@ NOTE_CHANGES = f"""SELECT {_NEW}, {_OLD}, new.next IS NULL
 FROM explanation_note_revisions AS new LEFT JOIN explanation_notes AS old
 ON old.commune = new.commune AND old.indicator = new.indicator AND old.year = new.year
 AND old.submission = new.previous
-WHERE new.commune = ? AND new.submission = ? ORDER BY new.indicator, new.year"""
+WHERE new.commune = ? AND new.submission = ? ORDER BY new.indicator COLLATE "C", new.year"""
 
 
 def note_change(row: tuple[Any, ...]) -> NoteChange:
@@ -38,22 +37,16 @@ def note_change(row: tuple[Any, ...]) -> NoteChange:
     return NoteChange(ExplanationNote(*new), before, is_current)
 
 
-def append_notes(
-    cursor: duckdb.DuckDBPyConnection, commune: str, number: int, notes: Iterable[ExplanationNote]
-) -> None:
-    """Adds revisions to the submission `number`."""
-    for note in notes:
-        cursor.execute(
-            "INSERT INTO explanation_notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                commune,
-                note.indicator,
-                note.year,
-                number,
-                note.reason,
-                note.next_steps,
-                note.due,
-                note.withdrawn,
-                note.source_submission,
-            ],
-        )
+def note_columns(commune: str, number: int, notes: Sequence[ExplanationNote]) -> Columns:
+    """The notes of the submission `number` as columns of their table."""
+    return {
+        "commune": [commune] * len(notes),
+        "indicator": [n.indicator for n in notes],
+        "year": [n.year for n in notes],
+        "submission": [number] * len(notes),
+        "reason": [n.reason for n in notes],
+        "next_steps": [n.next_steps for n in notes],
+        "due": [n.due for n in notes],
+        "withdrawn": [n.withdrawn for n in notes],
+        "source_submission": [n.source_submission for n in notes],
+    }

@@ -1,4 +1,4 @@
-"""Observations and submissions as rows of the store, and back."""
+"""Observations, submissions and task updates as rows of the store, and back."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-import pyarrow as pa
-
 from indicators.observations import Kind, Observation, Origin, Submission
 from indicators.rounding import round_half_up
+from indicators.store.database import Columns
+from indicators.tasks import TaskState, TaskUpdate
 
-# Numbers come as text: that costs half of what DuckDB's decimals do, and its zeros can be cut.
+# Numbers come as text: that costs half of what decimals do, and the column's zeros can be cut.
 OBSERVATION_COLUMNS = (
-    "indicator, year, reporting_unit, kind, value::VARCHAR, numerator::VARCHAR, "
-    "denominator::VARCHAR, not_applicable, note, source_text, sheet, row_number, submission, "
-    "withdrawn, source_submission"
+    "indicator, year, reporting_unit, kind, CAST(value AS VARCHAR), CAST(numerator AS VARCHAR), "
+    "CAST(denominator AS VARCHAR), not_applicable, note, source_text, sheet, row_number, "
+    "submission, withdrawn, source_submission"
 )
 SUBMISSION_COLUMNS = (
     "number, commune, origin, confirmed_at, person, file_name, sha256, row_count, reason, undoes, "
-    "answers"
+    "answers, account, proposed_by"
 )
+TASK_COLUMNS = "task, state, percent, note, stated_on, submission"
 _DIGITS = 6
-_AMOUNT = pa.decimal128(20, _DIGITS)
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -37,33 +37,50 @@ def observation(row: tuple[Any, ...]) -> Observation:
 
 def submission(row: tuple[Any, ...]) -> Submission:
     """The submission in a row of SUBMISSION_COLUMNS."""
-    return Submission(row[0], row[1], Origin(row[2]), *(*row[3:10], json.loads(row[10])))
+    return Submission(row[0], row[1], Origin(row[2]), *(*row[3:10], json.loads(row[10]), *row[11:]))
 
 
-def as_table(observations: Sequence[Observation]) -> pa.Table:
-    """The columns of `observations` besides commune and submission.
+def task_update(row: tuple[Any, ...]) -> TaskUpdate:
+    """The task update in a row of TASK_COLUMNS."""
+    return TaskUpdate(row[0], TaskState(row[1]), *row[2:])
+
+
+def observation_columns(commune: str, number: int, observations: Sequence[Observation]) -> Columns:
+    """The figures of the submission `number` as columns of their table.
 
     Raises ArithmeticError, TypeError or ValueError for what the store has no room for.
     """
-    text = pa.string()
-    return pa.table(
-        {
-            "indicator": pa.array([o.indicator for o in observations], text),
-            "year": pa.array([o.year for o in observations], pa.int16()),
-            "reporting_unit": pa.array([o.reporting_unit for o in observations], text),
-            "kind": pa.array([o.kind.value for o in observations], text),
-            "value": _amounts(o.value for o in observations),
-            "numerator": _amounts(o.numerator for o in observations),
-            "denominator": _amounts(o.denominator for o in observations),
-            "not_applicable": pa.array([o.not_applicable for o in observations], pa.bool_()),
-            "withdrawn": pa.array([o.withdrawn for o in observations], pa.bool_()),
-            "note": pa.array([o.note for o in observations], text),
-            "source_text": pa.array([o.source_text for o in observations], text),
-            "sheet": pa.array([o.sheet for o in observations], text),
-            "row_number": pa.array([o.row for o in observations], pa.int32()),
-            "source_submission": pa.array([o.source_submission for o in observations], pa.int64()),
-        }
-    )
+    return {
+        "commune": [commune] * len(observations),
+        "indicator": [o.indicator for o in observations],
+        "year": [o.year for o in observations],
+        "reporting_unit": [o.reporting_unit for o in observations],
+        "kind": [o.kind.value for o in observations],
+        "submission": [number] * len(observations),
+        "value": _amounts(o.value for o in observations),
+        "numerator": _amounts(o.numerator for o in observations),
+        "denominator": _amounts(o.denominator for o in observations),
+        "not_applicable": [o.not_applicable for o in observations],
+        "withdrawn": [o.withdrawn for o in observations],
+        "note": [o.note for o in observations],
+        "source_text": [o.source_text for o in observations],
+        "sheet": [o.sheet for o in observations],
+        "row_number": [o.row for o in observations],
+        "source_submission": [o.source_submission for o in observations],
+    }
+
+
+def task_update_columns(commune: str, number: int, updates: Sequence[TaskUpdate]) -> Columns:
+    """The task updates of the submission `number` as columns of their table."""
+    return {
+        "commune": [commune] * len(updates),
+        "task": [u.task for u in updates],
+        "submission": [number] * len(updates),
+        "state": [u.state.value for u in updates],
+        "percent": [u.percent for u in updates],
+        "note": [u.note for u in updates],
+        "stated_on": [u.stated_on for u in updates],
+    }
 
 
 def _amount(stored: str | None) -> Decimal | None:
@@ -71,8 +88,8 @@ def _amount(stored: str | None) -> Decimal | None:
     return None if stored is None else Decimal(stored.rstrip("0").rstrip("."))
 
 
-def _amounts(numbers: Iterable[Decimal | None]) -> pa.Array:
-    return pa.array([None if n is None else _storable(n) for n in numbers], _AMOUNT)
+def _amounts(numbers: Iterable[Decimal | None]) -> list[Decimal | None]:
+    return [None if n is None else _storable(n) for n in numbers]
 
 
 def _storable(number: Decimal) -> Decimal:

@@ -6,21 +6,25 @@ from dataclasses import dataclass
 
 from indicators.explanations import ExplanationNote
 from indicators.observations import Key, Observation
-from indicators.store.connection import OpenDatabase
+from indicators.store.database import Database, Value
 from indicators.store.notes import NOTE_COLUMNS
-from indicators.store.rows import OBSERVATION_COLUMNS, observation
-from indicators.tasks import TaskState, TaskUpdate
+from indicators.store.rows import (
+    OBSERVATION_COLUMNS,
+    TASK_COLUMNS,
+    observation,
+    task_update,
+)
+from indicators.tasks import TaskUpdate
 
 _HAD_REAL = """SELECT count(*) FROM submissions
 WHERE commune = ? AND number <= ? AND origin <> 'demo'"""
 # Invented figures count only until the first submission that is none.
 _COUNTING = """submission IN (
     SELECT number FROM submissions
-    WHERE commune = $commune AND number <= $number AND (origin <> 'demo' OR NOT $had_real)
-) AND commune = $commune ORDER BY submission"""
+    WHERE commune = ? AND number <= ? AND (origin <> 'demo' OR NOT ?)
+) AND commune = ? ORDER BY submission"""
 _OBSERVATIONS = f"SELECT {OBSERVATION_COLUMNS} FROM observations WHERE {_COUNTING}"
-_UPDATES = f"""SELECT task, state, percent, note, stated_on, submission
-FROM task_updates WHERE {_COUNTING}"""
+_UPDATES = f"SELECT {TASK_COLUMNS} FROM task_updates WHERE {_COUNTING}"
 _NOTES = f"SELECT {NOTE_COLUMNS} FROM explanation_notes WHERE {_COUNTING}"
 
 
@@ -33,22 +37,19 @@ class Snapshot:
     notes: tuple[ExplanationNote, ...]
 
 
-def snapshot(database: OpenDatabase, commune: str, number: int) -> Snapshot:
+def snapshot(database: Database, commune: str, number: int) -> Snapshot:
     """What counted for the commune after its submission `number`. Raises StoreUnavailable."""
     with database.cursor() as cursor:
-        ((had_real,),) = cursor.execute(_HAD_REAL, [commune, number]).fetchall()
-        asked = {"commune": commune, "number": number, "had_real": bool(had_real)}
+        ((had_real,),) = cursor.execute(_HAD_REAL, [commune, number])
+        asked: list[Value] = [commune, number, bool(had_real), commune]
         # Rows come oldest first: of each key the last one stays.
         figures: dict[Key, Observation] = {}
-        for row in cursor.execute(_OBSERVATIONS, asked).fetchall():
+        for row in cursor.execute(_OBSERVATIONS, asked):
             figure = observation(row)
             figures[figure.key] = figure
-        updates = {
-            row[0]: TaskUpdate(row[0], TaskState(row[1]), *row[2:])
-            for row in cursor.execute(_UPDATES, asked).fetchall()
-        }
+        updates = {row[0]: task_update(row) for row in cursor.execute(_UPDATES, asked)}
         notes: dict[tuple[str, int], ExplanationNote] = {}
-        for row in cursor.execute(_NOTES, asked).fetchall():
+        for row in cursor.execute(_NOTES, asked):
             note = ExplanationNote(*row)
             notes[note.indicator, note.year] = note
     return Snapshot(

@@ -1,8 +1,5 @@
 """Explanation notes in the store: revised, taken back, retired with the invented figures."""
 
-import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +8,6 @@ import pytest
 
 from indicators.explanations import ExplanationNote
 from indicators.observations import Origin, Submission
-from indicators.settings import ROOT
 from indicators.store import (
     InventedFigures,
     NothingToUndo,
@@ -19,12 +15,9 @@ from indicators.store import (
     Store,
     StoreUnavailable,
     close_stores,
-    connection,
     open_store,
 )
-from tests.conftest import COMMUNE, draft, explanation, figure
-
-MIGRATIONS = ROOT / "indicators" / "store" / "migrations"
+from tests.conftest import draft, explanation, figure
 
 
 def explain(store: Store, *notes: ExplanationNote, **others: object) -> Submission:
@@ -209,108 +202,3 @@ def test_two_communes_in_one_file_do_not_see_each_others_notes(tmp_path: Path) -
         assert reasons(other) == {("CT12", 2026): "minh họa"}
     finally:
         close_stores()
-
-
-# A file of schema 1
-
-
-@pytest.fixture
-def old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file written before there were notes: two communes, a file, an undo."""
-    path = tmp_path / "old.duckdb"
-    first = tmp_path / "migrations"
-    first.mkdir()
-    shutil.copy(MIGRATIONS / "0001_first.sql", first)
-    with monkeypatch.context() as patch:
-        patch.setattr(connection, "_MIGRATIONS", first)
-        database = connection.OpenDatabase(path)
-        with database.transaction() as cursor:
-            for commune, number, origin in OLD_SUBMISSIONS:
-                cursor.execute(
-                    """INSERT INTO submissions VALUES (?, ?, ?, '2026-11-20 09:05:00', 'Bà Lan',
-                    '192.168.1.20', 'lý do', 'tệp.csv', 'ab12', 1, '{"a": "b"}', ?, NULL)""",
-                    [commune, number, origin, f"key {number}"],
-                )
-                cursor.execute(
-                    """INSERT INTO observations VALUES (?, 'CT04', 2026, 'XA', 'actual', ?, ?,
-                    NULL, NULL, false, false, '', '', '', 4, NULL)""",
-                    [commune, number, number + 10],
-                )
-            cursor.execute("INSERT INTO submission_files VALUES (?, 2, 'abc')", [COMMUNE])
-        database.close()
-    return path
-
-
-OLD_SUBMISSIONS = [(COMMUNE, 1, "demo"), (COMMUNE, 2, "upload"), ("KHAC", 1, "demo")]
-
-
-def submission_rows(path: Path) -> list[tuple]:
-    database = connection.OpenDatabase(path)
-    with database.cursor() as cursor:
-        rows = cursor.execute("SELECT * FROM submissions ORDER BY ALL").fetchall()
-    database.close()
-    return rows
-
-
-def test_a_file_of_schema_1_keeps_every_submission_and_takes_notes(
-    old_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(connection, "_MIGRATIONS", tmp_path / "migrations")
-        before = submission_rows(old_file)
-    assert len(before) == len(OLD_SUBMISSIONS)
-    assert submission_rows(old_file) == before
-
-    store = Store(old_file, COMMUNE)
-    assert store.version == 2
-    assert [o.value for o in store.current()] == [12]
-    assert store.submission_file(2) == b"abc"
-    assert store.receipt("key 2") == store.submissions()[2]
-    explain(store, explanation(reason="a"))
-    store.undo(2, "Ông Nam", "", "undo")
-    assert store.current() == ()
-    assert reasons(store) == {("CT12", 2026): "a"}
-    with store.database.cursor() as cursor:
-        tables = cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-    assert "submissions_before" not in {name for (name,) in tables}
-    store.close()
-
-    other = Store(old_file, "KHAC")
-    assert other.holds_demo_figures()
-    with pytest.raises(InventedFigures):
-        explain(other, explanation())
-    other.close()
-
-
-def test_the_table_built_anew_keeps_its_keys_and_checks(old_file: Path) -> None:
-    store = Store(old_file, COMMUNE)
-    for origin, number, key in (("upload", 2, "n"), ("upload", 9, "key 1"), ("nothing", 9, "n")):
-        with pytest.raises(StoreUnavailable), store.database.cursor() as cursor:
-            cursor.execute(
-                """INSERT INTO submissions VALUES
-                (?, ?, ?, '2026-11-20', '', '', '', '', '', 1, '', ?, NULL)""",
-                [COMMUNE, number, origin, key],
-            )
-    store.close()
-
-
-def test_a_machine_that_stops_after_the_migration_loses_nothing(old_file: Path) -> None:
-    """The migration then lies in the write-ahead log alone."""
-    code = f"""
-import os, sys
-from pathlib import Path
-from indicators.store import Store
-store = Store(Path({str(old_file)!r}), {COMMUNE!r})
-print(store.version, flush=True)
-os._exit(9)
-"""
-    stopped = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert (stopped.returncode, stopped.stdout) == (9, "2\n"), stopped.stderr
-    assert old_file.with_name("old.duckdb.wal").stat().st_size > 0
-    store = Store(old_file, COMMUNE)
-    explain(store, explanation(reason="a"))
-    assert reasons(store) == {("CT12", 2026): "a"}
-    assert [o.value for o in store.current()] == [12]
-    store.close()

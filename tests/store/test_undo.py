@@ -60,8 +60,7 @@ def test_figures_that_changed_since_they_were_looked_at_are_not_undone(store: St
 def test_an_undo_remembers_where_it_was_asked_for(store: Store) -> None:
     first = store.confirm(draft(figure(value="10")))
     store.undo(first.number, "Bà Lan", "nhầm", "undo-a", address="192.168.1.20")
-    with store.database.cursor() as cursor:
-        rows = cursor.execute("SELECT address FROM submissions ORDER BY number").fetchall()
+    rows = store.database.rows("SELECT address FROM submissions ORDER BY number")
     assert rows == [("",), ("192.168.1.20",)]
 
 

@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import subprocess
 import sys
 import threading
@@ -14,8 +13,7 @@ import duckdb
 import pytest
 
 from indicators.settings import ROOT
-from indicators.store import Store, StoreUnavailable, Trouble, connection
-from indicators.store.connection import OpenDatabase
+from indicators.store import Store, StoreUnavailable, Trouble
 from tests.conftest import COMMUNE, draft, figure
 
 MIGRATIONS = ROOT / "indicators" / "store" / "migrations"
@@ -49,11 +47,6 @@ def read_through(path: Path) -> None:
         store.submissions()
     finally:
         store.close()
-
-
-def rows(database: OpenDatabase, query: str) -> list[tuple]:
-    with database.cursor() as cursor:
-        return cursor.execute(query).fetchall()
 
 
 @contextmanager
@@ -219,121 +212,20 @@ def test_the_database_reaches_nothing_outside_itself(store: Store, statement: st
     rows_of_a_caller = [(1,)]  # noqa: F841 - DuckDB would find it by its name
     before = {entry.name for entry in folder.iterdir()}
     with pytest.raises(StoreUnavailable):
-        rows(store.database, statement.format(file=file, folder=folder))
+        store.database.rows(statement.format(file=file, folder=folder))
     assert {entry.name for entry in folder.iterdir()} == before
-
-
-# Schema
-
-
-def test_a_fresh_file_gets_the_schema(store: Store) -> None:
-    tables = {row[0] for row in rows(store.database, "SELECT table_name FROM duckdb_tables()")}
-    assert tables == {
-        "submissions",
-        "submission_files",
-        "observations",
-        "task_updates",
-        "explanation_notes",
-        "schema_versions",
-    }
-    newest = len(list(MIGRATIONS.glob("*.sql")))
-    assert rows(store.database, "SELECT max(version) FROM schema_versions") == [(newest,)]
-
-
-def test_the_commune_is_the_first_column_of_every_key(store: Store) -> None:
-    keys = rows(
-        store.database,
-        """SELECT table_name, constraint_column_names FROM duckdb_constraints()
-        WHERE constraint_type IN ('PRIMARY KEY', 'UNIQUE', 'FOREIGN KEY')""",
-    )
-    # The version of the schema is the file's own, not a commune's.
-    assert {table for table, columns in keys if columns[0] != "commune"} == {"schema_versions"}
-    assert {table for table, _ in keys} == {
-        row[0] for row in rows(store.database, "SELECT table_name FROM duckdb_tables()")
-    }
-
-
-def test_there_are_no_secondary_indexes(store: Store) -> None:
-    assert rows(store.database, "SELECT * FROM duckdb_indexes()") == []
-
-
-@pytest.fixture
-def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of two tiny migrations in place of the shipped ones."""
-    folder = tmp_path / "migrations"
-    folder.mkdir()
-    (folder / "0001_first.sql").write_text("CREATE TABLE fish (name VARCHAR);")
-    (folder / "0002_second.sql").write_text(
-        "ALTER TABLE fish ADD COLUMN pond VARCHAR; CREATE TABLE ponds (name VARCHAR);"
-    )
-    monkeypatch.setattr(connection, "_MIGRATIONS", folder)
-    return folder
-
-
-def versions(database: OpenDatabase) -> list[int]:
-    return [v for (v,) in rows(database, "SELECT version FROM schema_versions ORDER BY version")]
-
-
-def test_an_empty_file_goes_through_every_migration(tmp_path: Path, migrations: Path) -> None:
-    database = OpenDatabase(tmp_path / "a.duckdb")
-    assert versions(database) == [1, 2]
-    assert rows(database, "SELECT name, pond FROM fish") == []
-    database.close()
-
-
-def test_an_older_file_is_brought_forward_with_its_rows(tmp_path: Path, migrations: Path) -> None:
-    second = migrations / "0002_second.sql"
-    later = second.rename(tmp_path / "later.sql")
-    database = OpenDatabase(tmp_path / "a.duckdb")
-    assert versions(database) == [1]
-    rows(database, "INSERT INTO fish VALUES ('cá rô')")
-    database.close()
-    shutil.copy(later, second)
-    for _ in range(2):
-        database = OpenDatabase(tmp_path / "a.duckdb")
-        assert versions(database) == [1, 2]
-        assert rows(database, "SELECT name, pond FROM fish") == [("cá rô", None)]
-        database.close()
-
-
-def test_a_migration_that_fails_leaves_the_file_at_its_version(
-    tmp_path: Path, migrations: Path
-) -> None:
-    path = tmp_path / "a.duckdb"
-    second = migrations / "0002_second.sql"
-    good = second.read_text()
-    second.write_text("CREATE TABLE ponds (name VARCHAR); SELECT * FROM no_such_table;")
-    for _ in range(2):
-        with pytest.raises(StoreUnavailable) as refusal:
-            OpenDatabase(path)
-        assert refusal.value.trouble is Trouble.FAILED
-    second.write_text(good)
-    database = OpenDatabase(path)
-    assert versions(database) == [1, 2]
-    database.close()
-
-
-def test_a_file_of_a_newer_version_is_refused_and_left(tmp_path: Path, migrations: Path) -> None:
-    path = tmp_path / "a.duckdb"
-    OpenDatabase(path).close()
-    before = path.read_bytes()
-    (migrations / "0002_second.sql").unlink()
-    with pytest.raises(StoreUnavailable) as refusal:
-        OpenDatabase(path)
-    assert refusal.value.trouble is Trouble.TOO_NEW
-    assert path.read_bytes() == before
 
 
 def test_a_block_that_fails_is_undone_and_the_next_one_works(store: Store) -> None:
     database = store.database
 
     def interrupted() -> None:
-        with database.transaction() as cursor:
-            cursor.execute("CREATE TABLE half (a INTEGER)")
+        with database.transaction() as transaction:
+            transaction.run("CREATE TABLE half (a INTEGER)")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
-    with database.transaction() as cursor:
-        cursor.execute("CREATE TABLE half (a INTEGER)")
-    assert rows(database, "SELECT count(*) FROM half") == [(0,)]
+    with database.transaction() as transaction:
+        transaction.run("CREATE TABLE half (a INTEGER)")
+    assert database.rows("SELECT count(*) FROM half") == [(0,)]

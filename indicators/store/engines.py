@@ -1,0 +1,14 @@
+"""Which engine holds a store: a file of this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from indicators.store.database import Database
+
+
+def open_database(path: Path | str) -> Database:
+    """The database at this place, its schema brought forward. Raises StoreUnavailable."""
+    from indicators.store.embedded import EmbeddedDatabase
+
+    return EmbeddedDatabase(Path(path))
