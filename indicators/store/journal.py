@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -51,7 +52,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What a journal holds: from after `begin` to `end`, and how many bytes behind it are no record.
+    """What a journal holds: from after `begin` to `end`, and how many bytes behind are no record.
 
     `broken` names the first place that is unreadable although records follow it; "" where none is.
     """
@@ -61,6 +62,10 @@ class Extent:
     torn_bytes: int = 0
     broken: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        return self.begin == self.end
+
 
 class Journal:
     """The files of one store's journal, in one folder; the first commit of each is in its name."""
@@ -68,7 +73,6 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.end = BEGIN
-        self._length = 0
 
     # Reading
 
@@ -76,11 +80,14 @@ class Journal:
         """Its files, oldest first."""
         return sorted(self.folder.glob(f"{'[0-9]' * _DIGITS}{_ENDING}"))
 
-    def extent(self) -> Extent | None:
-        """What it holds; None where there is nothing. Reads everything; raises OSError."""
+    def extent(self, since: int = 0) -> Extent | None:
+        """What it holds; None where there is nothing.
+
+        Files that end before the commit `since` are not looked at. Raises OSError.
+        """
         begin: Position | None = None
         end, torn, broken = BEGIN, 0, ""
-        for line in self._lines():
+        for line in self._lines(since):
             record = _head(line.text)
             if record is None:
                 if not line.is_last:
@@ -104,7 +111,7 @@ class Journal:
         Raises JournalBroken where it holds none of that place, or another history.
         """
         reached: Position | None = None
-        for line in self._lines():
+        for line in self._lines(after.number):
             head = _head(line.text)
             if head is None or (reached is not None and head.previous != reached):
                 return
@@ -120,19 +127,16 @@ class Journal:
             yield _record(line.text)
             after = head.position
 
-    def _lines(self) -> Iterator[_Line]:
+    def _lines(self, since: int) -> Iterator[_Line]:
         files = self.files()
-        for file in files:
+        earlier = [file for file in files if int(file.stem) <= since + 1]
+        for file in files[max(len(earlier) - 1, 0) :]:
             with file.open("rb") as stream:
                 for number, text in enumerate(stream, start=1):
                     last = file == files[-1] and not stream.peek(1)
                     yield _Line(file, number, text, last)
 
     # Writing
-
-    def lead_on(self, end: Position) -> None:
-        """Makes ready to write behind `end`, which is its own end or where a new one begins."""
-        self.end = end
 
     def write(self, added: Sequence[Added], schema: int) -> Position:
         """Forces one more record to disk and returns its place.
@@ -162,6 +166,21 @@ class Journal:
         self.end = Position(self.end.number + 1, checksum)
         return self.end
 
+    def take_back(self, last: Position) -> None:
+        """Takes the last record out again. Raises OSError."""
+        file = self.files()[-1]
+        before, previous = 0, None
+        with file.open("rb") as stream:
+            for text in stream:
+                head = _head(text)
+                if head is not None and head.position == last:
+                    previous = head.previous
+                    break
+                before += len(text)
+        if previous is not None:
+            _cut(file, before)
+            self.end = previous
+
     def turn_over(self) -> None:
         """Begins a new file with the next record; what was written stays."""
         self._file_to_write(new=True).touch()
@@ -170,13 +189,32 @@ class Journal:
     def drop_before(self, kept: Position) -> list[Path]:
         """Deletes the files that hold only commits up to `kept`; returns them."""
         files, dropped = self.files(), []
-        for file, following in zip(files, files[1:], strict=False):
+        for file, following in pairwise(files):
             if int(following.stem) <= kept.number + 1:
                 file.unlink()
                 dropped.append(file)
         return dropped
 
-    def set_torn_aside(self, stamp: str) -> Path | None:
+    def waits_for(self, end: Position) -> bool:
+        """Whether its last file was begun for what comes after `end`, and holds nothing yet."""
+        files = self.files()
+        return (
+            bool(files) and int(files[-1].stem) == end.number + 1 and not files[-1].stat().st_size
+        )
+
+    def begin_anew(self, end: Position) -> Path | None:
+        """Leads on from `end`; returns the folder that older files were moved to, None without."""
+        self.end = end
+        aside = None
+        if files := self.files():
+            aside = self.folder / f"{stamp()}.aside"
+            aside.mkdir()
+            for file in files:
+                file.rename(aside / file.name)
+        self.turn_over()
+        return aside
+
+    def set_torn_aside(self) -> Path | None:
         """Moves an unfinished last record out of the way; None where there is none."""
         files = self.files()
         if not files:
@@ -190,7 +228,7 @@ class Journal:
                 whole += len(text)
         if not torn:
             return None
-        aside = files[-1].with_name(f"{files[-1].name}.{stamp}.torn")
+        aside = files[-1].with_name(f"{files[-1].name}.{stamp()}.torn")
         aside.write_bytes(torn)
         _cut(files[-1], whole)
         return aside
@@ -201,6 +239,11 @@ class Journal:
         if files and not new:
             return files[-1]
         return self.folder / f"{self.end.number + 1:0{_DIGITS}}{_ENDING}"
+
+
+def stamp() -> str:
+    """This moment as part of a file's name."""
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
 
 
 def sync_folder(folder: Path) -> None:

@@ -28,7 +28,8 @@ CHANGING_STATEMENTS = re.compile(
     r"|insert\s+or\s|on\s+conflict|create\s+(unique\s+)?index)\b",
     re.IGNORECASE,
 )
-ENGINES = {"embedded.py"}
+# The gate of each engine, and the whole copy that a backup is.
+ENGINES = {"embedded.py", "backups.py"}
 NOW = datetime(2026, 11, 20, 9, 5, tzinfo=UTC)
 
 
