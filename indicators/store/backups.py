@@ -73,7 +73,7 @@ def make_backup(database: EmbeddedDatabase, reason: Reason) -> Backup:
             left.unlink()
         part = folder / "backup.part"
         _copy(database, part)
-        seen, copied = _contents_of(database), contents(part)
+        seen, copied = contents_of(database), contents(part)
         if seen != copied:
             raise StoreUnavailable(Trouble.FAILED, part, "the copy differs from the store")
         taken_at = datetime.now(UTC).replace(microsecond=0)
@@ -122,7 +122,8 @@ def _copy(database: EmbeddedDatabase, part: Path) -> None:
             cursor.execute(f"DETACH {_COPY}")
 
 
-def _contents_of(database: EmbeddedDatabase) -> Contents:
+def contents_of(database: EmbeddedDatabase) -> Contents:
+    """Rows and a hash over them, by table, of the open store. Raises StoreUnavailable."""
     return {
         f"{schema}.{table}": _content(*database.rows(_hashing(schema, table))[0])
         for schema, table in database.rows(_TABLES)

@@ -34,7 +34,7 @@ def catch_up(
     """
     is_empty = schema_version(database) == 0
     position = follower.position()
-    extent = journal.extent(0 if is_empty else position.number)
+    extent = journal.extent(position)
     findings = []
     if extent is not None and extent.torn_bytes:
         aside = journal.set_torn_aside()

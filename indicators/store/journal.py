@@ -55,12 +55,14 @@ class Extent:
     """What a journal holds: from after `begin` to `end`, and how many bytes behind are no record.
 
     `broken` names the first place that is unreadable although records follow it; "" where none is.
+    `last_seen` is the highest number of a readable record, behind such a place too.
     """
 
     begin: Position
     end: Position
     torn_bytes: int = 0
     broken: str = ""
+    last_seen: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -80,50 +82,54 @@ class Journal:
         """Its files, oldest first."""
         return sorted(self.folder.glob(f"{'[0-9]' * _DIGITS}{_ENDING}"))
 
-    def extent(self, since: int = 0) -> Extent | None:
-        """What it holds; None where there is nothing.
+    def extent(self, since: Position = BEGIN) -> Extent | None:
+        """What it holds; None where there is nothing. Raises OSError.
 
-        Files that end before the commit `since` are not looked at. Raises OSError.
+        What lies before the commit `since` does not matter: whole files of it are not looked at.
         """
         begin: Position | None = None
-        end, torn, broken = BEGIN, 0, ""
-        for line in self._lines(since):
-            record = _head(line.text)
-            if record is None:
+        end, torn, broken, last = BEGIN, 0, "", 0
+        for line in self._lines(since.number):
+            head = _head(line.text)
+            if head is None:
                 if not line.is_last:
                     broken = broken or f"{line.file.name}:{line.number}"
                 torn = len(line.text)
                 continue
             torn = 0
-            if begin is None:
-                begin = record.previous
-            elif record.previous != end and not broken:
+            last = max(last, head.position.number)
+            if begin is None or since in (head.previous, head.position):
+                begin, broken = begin or head.previous, ""
+            elif head.previous != end and not broken:
                 broken = f"{line.file.name}:{line.number}"
             if not broken:
-                end = record.position
+                end = head.position
         if begin is None:
-            return None if not torn else Extent(BEGIN, BEGIN, torn)
-        return Extent(begin, end, torn, broken)
+            return None if not (torn or broken) else Extent(BEGIN, BEGIN, torn, broken)
+        return Extent(begin, end, torn, broken, last)
 
     def records(self, after: Position) -> Iterator[Record]:
         """The records behind `after`, in order, as far as they are whole.
 
         Raises JournalBroken where it holds none of that place, or another history.
         """
-        reached: Position | None = None
+        is_there = False
         for line in self._lines(after.number):
             head = _head(line.text)
-            if head is None or (reached is not None and head.previous != reached):
-                return
-            reached = head.position
-            if head.previous.number < after.number:
-                if head.position.number == after.number and head.position != after:
+            if head is not None and not is_there:
+                if head.previous.number < after.number:
+                    if head.position.number == after.number and head.position != after:
+                        raise JournalBroken(f"another history at {after.number}")
+                    continue
+                if head.previous.number > after.number:
+                    raise JournalBroken(f"nothing from {after.number} to {head.previous.number}")
+                if head.previous != after:
                     raise JournalBroken(f"another history at {after.number}")
+                is_there = True
+            if head is None or head.previous != after:
+                if is_there:
+                    return
                 continue
-            if head.previous != after and head.previous.number == after.number:
-                raise JournalBroken(f"another history at {after.number}")
-            if head.previous.number > after.number:
-                raise JournalBroken(f"nothing between {after.number} and {head.position.number}")
             yield _record(line.text)
             after = head.position
 
@@ -180,6 +186,24 @@ class Journal:
         if previous is not None:
             _cut(file, before)
             self.end = previous
+
+    def keep_only(self, end: Position) -> None:
+        """Cuts off everything behind a record. Raises OSError."""
+        is_behind = False
+        for file in self.files():
+            if is_behind:
+                file.unlink()
+                continue
+            length = 0
+            with file.open("rb") as stream:
+                for text in stream:
+                    head = _head(text)
+                    is_behind = head is None or head.previous.number >= end.number
+                    if is_behind:
+                        break
+                    length += len(text)
+            if is_behind:
+                _cut(file, length)
 
     def turn_over(self) -> None:
         """Begins a new file with the next record; what was written stays."""
