@@ -163,19 +163,23 @@ class EmbeddedDatabase(Database):
     def _carry_through(self, journalled: Position, error: BaseException) -> bool:
         """Sees to it that a commit in the journal reaches the file too; whether it has.
 
-        A commit that the file refuses although it works is taken out of the journal again. Raises
-        StoreUnavailable, PENDING, where the file cannot be opened.
+        A commit that the file has no room for, or refuses although it works, is taken out of the
+        journal again. Raises StoreUnavailable, PENDING, where the file cannot be opened.
         """
         _log.error("commit %d was interrupted", journalled.number, exc_info=error)
         self._drop()
         try:
-            self._open_again()
-        except RecordRefused:
-            self.journal.take_back(journalled)
-            return False
-        except StoreUnavailable as still:
+            try:
+                self._open_again()
+            except StoreUnavailable as still:
+                full = still.trouble is Trouble.DISK_FULL
+                if not (full or isinstance(still, RecordRefused)):
+                    raise
+                self.journal.take_back(journalled)
+                self._open_again()
+            return self.position() == journalled
+        except (OSError, StoreUnavailable) as still:
             raise StoreUnavailable(Trouble.PENDING, self.path, str(still)) from error
-        return self.position() == journalled
 
     def _keep_room(self) -> None:
         for folder in {self.path.parent, self.keeping.journal.parent}:
