@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from indicators.store.database import StoreUnavailable, Trouble
+from indicators.store.journal import sync_folder
 
 READABLE_BY = "v1.5.0"
 # Bringing the log into the file rewrites blocks in place: only after a backup, never by itself.
@@ -46,6 +47,8 @@ def connect(path: Path, reach: Sequence[Path] = ()) -> duckdb.DuckDBPyConnection
     if path.exists() and not os.access(path, os.W_OK):
         raise StoreUnavailable(Trouble.NOT_ALLOWED, path)
     try:
+        if not path.exists():
+            _create(path)
         connection = duckdb.connect(str(path), config=_CONFIG)
     except duckdb.Error as error:
         raise StoreUnavailable(trouble_of(error, Trouble.DAMAGED), path, str(error)) from error
@@ -53,6 +56,15 @@ def connect(path: Path, reach: Sequence[Path] = ()) -> duckdb.DuckDBPyConnection
     for statement in _LOCKED_DOWN:
         connection.execute(statement)
     return connection
+
+
+def _create(path: Path) -> None:
+    """Makes the empty file under another name first: it is there whole, or not at all."""
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    duckdb.connect(str(new), config=_CONFIG).close()
+    new.rename(path)
+    sync_folder(path.parent)
 
 
 def trouble_of(error: duckdb.Error, otherwise: Trouble = Trouble.FAILED) -> Trouble:

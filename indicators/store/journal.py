@@ -258,7 +258,9 @@ class Journal:
         return aside
 
     def _file_to_write(self, new: bool = False) -> Path:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.exists():
+            self.folder.mkdir(parents=True)
+            sync_folder(self.folder.parent)
         files = self.files()
         if files and not new:
             return files[-1]

@@ -9,6 +9,7 @@ import os
 import pickle
 import shutil
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from enum import StrEnum
@@ -146,6 +147,33 @@ def apart(work: Callable[[], T]) -> T:
     if not succeeded:
         raise Lost(result)
     return result
+
+
+def killed(folder: Path, moment: float, backup_every: int = 7) -> int:
+    """Confirms one submission after another until the process is killed, after `moment` seconds.
+
+    Gives the number of the last one that somebody was told of.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        store = Store(folder / NAME, COMMUNE)
+        os.write(writing, b"%d\n" % store.version)
+        while True:
+            number = store.version + 1
+            confirm(store, number)
+            os.write(writing, b"%d\n" % number)
+            if number % backup_every == 0:
+                make_backup(store.database, Reason.REGULAR)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        told = pipe.readline()  # The moment counts from when it is open.
+        time.sleep(moment)
+        os.kill(child, signal.SIGKILL)
+        told = (told + pipe.read()).rpartition(b"\n")[0].rpartition(b"\n")[2]
+    os.waitpid(child, 0)
+    return int(told)
 
 
 def looked_at(folder: Path, least: int) -> Seen:
