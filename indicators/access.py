@@ -10,12 +10,32 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from indicators import accounts
+from indicators.accounts import Identity, Right, Role
 from indicators.settings import read_settings
 
 _WAIT_AFTER = 5
 _WAIT_SECONDS = 30.0
 _failures: dict[str, list[float]] = {}
 _FORWARDING = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-Ip", "Via")
+
+
+def identity() -> Identity:
+    """Who is at this session now; to be asked on each run and again before each write."""
+    if not may_upload():
+        return Identity(address=address())
+    return Identity("", person(), frozenset(set(Role) - {Role.CONTRIBUTOR}), "", address())
+
+
+def may(right: Right, unit: str | None = None) -> bool:
+    """Whether this session's person may do this for what `unit` leads; see `accounts.may`."""
+    return accounts.may(identity(), right, unit)
+
+
+def require(title: str, right: Right) -> None:
+    """Stops a screen, after saying how to come in, for those who may not do this at all."""
+    if not may(right):
+        ask_passphrase(title)
 
 
 def person() -> str:

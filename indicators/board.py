@@ -13,7 +13,7 @@ from indicators.observations import Observation, Origin, Submission
 from indicators.plan import Plan
 from indicators.standing import Band, Debt, Standing, debts, standings
 from indicators.store import Store
-from indicators.tasks import TaskStanding, task_standings
+from indicators.tasks import TaskStanding, TaskUpdate, task_standings
 
 _KEPT_VIEWS = 24
 
@@ -128,6 +128,17 @@ class Board:
             if revision.submission in view.submissions
             and revision.source_submission is None  # an undo says nothing new
             and (note is None or revision.submission != note.source)
+        )
+
+    def earlier_updates(self, view: View, task: str) -> tuple[TaskUpdate, ...]:
+        """What was stated of a task and withdrawn before what the view shows, newest first."""
+        shown = next((item.update for item in view.tasks if item.task.code == task), None)
+        return tuple(
+            revision
+            for revision in self.store.task_revisions(task)
+            if revision.submission in view.submissions
+            and revision.source_submission is None  # an undo says nothing new
+            and (shown is None or revision.submission != shown.source)
         )
 
     def original_file(self, submission: int) -> bytes:

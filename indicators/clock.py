@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 LOCAL_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
@@ -15,3 +15,9 @@ def local(moment: datetime) -> datetime:
 
 def local_day(moment: datetime) -> date:
     return local(moment).date()
+
+
+def day_begins(day: date, days_later: int = 0) -> datetime:
+    """When a day begins in Vietnam, in UTC without a zone, as the store keeps times."""
+    begins = datetime.combine(day + timedelta(days=days_later), time(), LOCAL_TIME)
+    return begins.astimezone(UTC).replace(tzinfo=None)

@@ -266,7 +266,7 @@ def known_figures(settings: Settings, plan: Plan) -> dict[Key, Observation]:
     from indicators.figures_json import observations_from_json
     from indicators.store import StoreUnavailable, open_store
 
-    if not settings.database.exists():
+    if isinstance(settings.database, Path) and not settings.database.exists():
         return {}
     try:
         store = open_store(settings.database, plan.commune.code)
@@ -276,10 +276,12 @@ def known_figures(settings: Settings, plan: Plan) -> dict[Key, Observation]:
     return {} if store.holds_demo_figures() else store.current_by_key()
 
 
-def served_figures(address_file: Path, year: int | None) -> dict[str, Any] | None:
+def served_figures(address_file: Path | None, year: int | None) -> dict[str, Any] | None:
     """Ask the dashboard that holds the database for its figures; None where it does not answer."""
     from indicators.server import FIGURES
 
+    if address_file is None:
+        return None
     try:
         address = address_file.read_text(encoding="utf-8").strip()
         asked = f"{address}{FIGURES}" + (f"?nam={year}" if year else "")

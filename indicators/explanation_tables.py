@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from indicators import explanation_sentences as sentences
 from indicators import notation, wording
 from indicators.board import View
-from indicators.cells import Cell, Group, Row, Table, column, line, part, table
+from indicators.cells import Cell, Group, Row, Style, Table, column, line, part, table
 from indicators.explanations import ExplanationNote
 from indicators.observations import Submission
 
@@ -26,9 +26,8 @@ def note_table(view: View, notes: Sequence[ExplanationNote], caption: str) -> Ta
     )
 
 
-def paragraphs(note: ExplanationNote, text: str) -> Cell:
-    """Text of a note, a line of text a line."""
-    styles = ("muted", "struck") if note.withdrawn else ()
+def paragraphs(text: str, *styles: Style) -> Cell:
+    """Text that a person wrote, a line of text a line."""
     return Cell(lines=[line(part(said, *styles)) for said in text.splitlines() if said.strip()])
 
 
@@ -42,11 +41,12 @@ def signature(submission: Submission, what: str = "") -> Cell:
 def _row(view: View, note: ExplanationNote) -> Row:
     act = note.submission if note.withdrawn else note.source
     what = sentences.WITHDRAWN if note.withdrawn else ""
+    styles: tuple[Style, ...] = ("muted", "struck") if note.withdrawn else ()
     return Row(
         cells={
-            "reason": paragraphs(note, note.reason),
-            "next": paragraphs(note, note.next_steps),
-            "due": paragraphs(note, notation.day(note.due)),
+            "reason": paragraphs(note.reason, *styles),
+            "next": paragraphs(note.next_steps, *styles),
+            "due": paragraphs(notation.day(note.due), *styles),
             "person": signature(view.submissions[act], what) if act else Cell(),
         }
     )

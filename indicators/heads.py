@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from indicators import explanation_sentences as sentences
-from indicators import notation, results, wording
+from indicators import notation, results, task_sentences, wording
 from indicators.board import View
 from indicators.cells import target
 from indicators.observations import Kind
 from indicators.plan import DeadlineSource, Indicator, Target
 from indicators.progress import Assessment, Flag
 from indicators.standing import Debt, Label, Standing, label_of
-from indicators.tasks import TaskLabel
+from indicators.tasks import TaskLabel, TaskStanding
 
 Data = dict[str, Any]
 _MOST_CONTRADICTIONS = 2
@@ -82,6 +82,30 @@ def tasks_head(view: View) -> Data:
     if counts[TaskLabel.DUE_SOON]:
         title += f", {counts[TaskLabel.DUE_SOON]} sắp đến hạn"
     return {"kicker": [{"text": "Nhiệm vụ · phụ lục của kế hoạch"}], "title": f"{title}."}
+
+
+def task_head(view: View, item: TaskStanding) -> Data:
+    """One task: group and lead unit, name, state, what was stated last."""
+    plan, task = view.plan, item.task
+    group = next(group for group in plan.task_groups if group.code == task.group)
+    kicker: list[Data] = [{"text": f"Nhiệm vụ {task.code} · {group.name} · chủ trì "}]
+    if task.lead_unit in {unit.code for unit in plan.responsible_units}:
+        kicker.append(link(plan.unit_name(task.lead_unit), "unit", ma=task.lead_unit))
+    else:
+        kicker.append({"text": plan.unit_name(task.lead_unit)})
+    caption = f"{task_sentences.deadline(task)} · {task_sentences.time_left(task, view.today)}"
+    if item.is_done:
+        caption = task_sentences.deadline(task)
+    title = f"{task.name} ({wording.PRIORITY})" if task.is_priority else task.name
+    head: Data = {
+        "kicker": kicker,
+        "title": title,
+        "chips": [{"label": item.label, "caption": caption}],
+    }
+    if item.update is not None and item.update.percent is not None:
+        day = notation.day(item.update.stated_on)
+        head["lead"] = {"value": f"{item.update.percent}%", "caption": f"tính đến {day}"}
+    return head
 
 
 def _debts_aside(view: View) -> Data:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from indicators import explanation_sentences as sentences
 from indicators import notation, wording
+from indicators import task_sentences as task_words
 from indicators.cells import (
     NOT_NARROW,
     Cell,
@@ -24,6 +25,8 @@ from indicators.explanation_tables import paragraphs, signature
 from indicators.explanations import ExplanationNote, NoteChange
 from indicators.observations import Change, Observation, Submission
 from indicators.plan import Plan
+from indicators.task_tables import state_words
+from indicators.tasks import TaskChange, TaskUpdate
 
 CHANGES_A_PAGE = 50
 _CHANGED_AGAIN = "đã thay đổi lại ở lần sau"
@@ -134,11 +137,41 @@ def note_changes_table(plan: Plan, changes: Sequence[NoteChange]) -> Table:
     return table("Giải trình của lần này", columns, [Group(title="", rows=rows)])
 
 
-def changes_title(number: int, figures: int, notes: int) -> str:
+def task_changes_table(plan: Plan, changes: Sequence[TaskChange]) -> Table:
+    """What one submission changed of the tasks: statement before, statement after."""
+    names = {task.code: task.name for task in plan.tasks}
+    rows = [
+        Row(
+            cells={
+                "task": Cell(
+                    title=names.get(change.new.task, change.new.task),
+                    lines=[line(part(change.new.task, "muted", "small"))],
+                ),
+                "old": _statement(change.old),
+                "new": _statement(change.new),
+                "still": text_cell("" if change.is_current else _CHANGED_AGAIN, "muted"),
+            },
+            open=target("tasks", ma=change.new.task),
+        )
+        for change in changes
+    ]
+    columns = [
+        column("task", "Nhiệm vụ", "name"),
+        column("old", "Trước", "text"),
+        column("new", "Sau", "text"),
+    ]
+    if not all(change.is_current for change in changes):
+        columns.append(column("still", "", "text"))
+    return table("Nhiệm vụ của lần này", columns, [Group(title="", rows=rows)])
+
+
+def changes_title(number: int, figures: int, notes: int, tasks: int = 0) -> str:
     """What stands above the changes of a submission: "Lần 3: 12 số liệu, 1 giải trình"."""
-    counts = [f"{notation.number(figures)} số liệu"] if figures or not notes else []
+    counts = [f"{notation.number(figures)} số liệu"] if figures or not (notes or tasks) else []
     if notes:
         counts.append(f"{notation.number(notes)} giải trình")
+    if tasks:
+        counts.append(f"{notation.number(tasks)} nhiệm vụ")
     return f"Lần {number}: {', '.join(counts)}"
 
 
@@ -149,7 +182,17 @@ def _note(note: ExplanationNote | None) -> Cell:
         return text_cell(sentences.WITHDRAWN)
     until = line(part(f"{sentences.DUE}: {notation.day(note.due)}", "muted", "small"))
     words = f"{sentences.REASON}: {note.reason}\n{sentences.NEXT_STEPS}: {note.next_steps}"
-    return Cell(lines=[*paragraphs(note, words)["lines"], until])
+    return Cell(lines=[*paragraphs(words)["lines"], until])
+
+
+def _statement(update: TaskUpdate | None) -> Cell:
+    if update is None:
+        return text_cell(wording.NO_FIGURE)
+    if update.withdrawn:
+        return text_cell(task_words.WITHDRAWN)
+    day = line(part(f"{task_words.DAY}: {notation.day(update.stated_on)}", "muted", "small"))
+    words = f"{state_words(update)}\n{update.note}"
+    return Cell(lines=[*paragraphs(words)["lines"], day])
 
 
 def _change_row(plan: Plan, change: Change) -> Row:

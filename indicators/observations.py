@@ -36,6 +36,7 @@ class Origin(StrEnum):
     CORRECTION = "correction"
     UNDO = "undo"
     EXPLANATION = "explanation"
+    TASK_UPDATE = "task_update"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from indicators.settings import Settings
 from indicators.store import open_store
 
 _plans: dict[Path, tuple[float, Plan]] = {}
-_boards: dict[tuple[Path, Path], Board] = {}
+_boards: dict[tuple[Path | str, Path], Board] = {}
 _opening = threading.Lock()
 
 

@@ -11,16 +11,18 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-from indicators import heads, wording
+from indicators import heads, reminders, wording
 from indicators.board import Board, View
-from indicators.cells import ADDRESSES, STYLE, Table, chip_looks
+from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
 from indicators.figures_json import figures_as_json
 from indicators.log_file import keep_log, log_error
 from indicators.opening import current_plan, open_board
+from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
 from indicators.projector import Projector, show_address
@@ -41,7 +43,13 @@ PAGES: Mapping[str, str] = {
     "manual": "pages/manual.py",
 }
 YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report")}
+ANY_DAY = (date.min, date.max)
+"""For date fields whose own words on the range would be English: ours say what is possible."""
 ICON = str(_COMPONENTS / "icon.svg")
+_HEAD_CHIPS = chip_looks(
+    dict(LABEL_CHIPS)
+    | {label.value: (wording.TASK_LABELS[label], look) for label, look in TASK_CHIPS.items()}
+)
 _log = logging.getLogger("indicators")
 
 
@@ -59,6 +67,11 @@ _head_component = st.components.v2.component(
     "indicators.head",
     css=asset("shared.css") + asset("head.css"),
     js=asset("shared.js") + asset("head.js"),
+)
+_reminders_component = st.components.v2.component(
+    "indicators.reminders",
+    css=asset("shared.css") + asset("reminders.css"),
+    js=asset("shared.js") + asset("reminders.js"),
 )
 _report_component = st.components.v2.component(
     "indicators.report",
@@ -144,17 +157,19 @@ def warm_up() -> None:
 def begin() -> None:
     """What a server does once before it serves: its log and its address lie beside the database."""
     with contextlib.suppress(OSError, SettingError):
-        keep_log(settings().log_file, never=[settings().passphrase])
+        keep_log(settings().log_file, never=settings().secrets)
     announce()
 
 
 def announce() -> None:
     """Leaves the address of this server beside the database, for commands that find it in use."""
-    where = settings()
+    place = settings().address_file
+    if place is None:
+        return
     with contextlib.suppress(OSError):
-        where.database.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         port = st.get_option("server.port")
-        where.address_file.write_text(f"http://localhost:{port}", encoding="utf-8")
+        place.write_text(f"http://localhost:{port}", encoding="utf-8")
 
 
 # What a screen begins with
@@ -282,7 +297,7 @@ def show_table(data: Table, key: str) -> None:
 
 def show_head(head: heads.Data, key: str) -> None:
     """The head of a screen."""
-    data = {**heads.dressed(head, chip_looks()), "style": dict(STYLE)}
+    data = {**heads.dressed(head, _HEAD_CHIPS), "style": dict(STYLE)}
     result = _head_component(data=data, key=key, on_open_change=_ignore)
     _follow(result.open)
 
@@ -290,6 +305,35 @@ def show_head(head: heads.Data, key: str) -> None:
 def show_report(report: Report, key: str) -> None:
     """The report on a sheet of paper."""
     _report_component(data={**report_as_json(report), "style": dict(STYLE)}, key=key)
+
+
+def show_reminders(shown: View, unit: str = "") -> None:
+    """What the units (or one) still owe in a year, as letters to copy; closed until asked for."""
+    base = shared_address()
+    items = [r for r in reminders.reminders(shown, base) if unit in ("", r.unit)]
+    if unit and not items:
+        return
+    with st.expander(reminders.TITLE if unit else reminders.title(items)):
+        if not items:
+            st.markdown(reminders.NOBODY)
+            return
+        notes = [reminders.NO_MAIL, reminders.LOCAL_ADDRESS if is_local(base) else ""]
+        st.caption(" ".join(filter(None, notes)))
+        _reminders_component(data=reminders.reminders_data(items), key="reminders")
+
+
+def shared_address() -> str:
+    """The dashboard's address as the browser reached it, without a slash at its end."""
+    asked = urlsplit(st.context.url or "")
+    if not asked.netloc:
+        return ""
+    folder = asked.path.rpartition("/")[0]
+    return f"{asked.scheme}://{asked.netloc}{folder}"
+
+
+def is_local(address: str) -> bool:
+    """Whether an address leads to the browser's own machine only."""
+    return urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def _ignore() -> None:

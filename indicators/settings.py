@@ -1,6 +1,7 @@
 """Where things lie and who may write, from the environment; every setting has a default.
 
-INDICATORS_DATABASE   the DuckDB file (default data/dashboard.duckdb)
+INDICATORS_DATABASE   the DuckDB file (default data/dashboard.duckdb), or postgresql://…
+INDICATORS_LOG        the log file (default: beside the DuckDB file, else data/dashboard.log)
 INDICATORS_PLAN       the plan folder (default data/plan)
 INDICATORS_DEMO       the folder of invented figures, or "off" for an empty start
 INDICATORS_PASSPHRASE allows uploading from other machines to whoever types it
@@ -13,10 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from indicators.clock import local_day
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+_SERVER = ("postgresql://", "postgres://")
 
 
 class SettingError(ValueError):
@@ -25,21 +30,27 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    database: Path
+    """`database` is a file, or the address of a PostgreSQL server."""
+
+    database: Path | str
     plan_folder: Path
     demo_folder: Path | None
     passphrase: str
     fixed_today: date | None
+    log_file: Path
 
     @property
-    def address_file(self) -> Path:
-        """Where a running dashboard leaves its address."""
+    def address_file(self) -> Path | None:
+        """Where a running dashboard leaves its address; none where others can open its store."""
+        if isinstance(self.database, str):
+            return None
         return self.database.with_name(f"{self.database.name}.address")
 
     @property
-    def log_file(self) -> Path:
-        """Where the dashboard writes what went wrong."""
-        return self.database.with_name(f"{self.database.name}.log")
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may show."""
+        served = urlsplit(self.database).password if isinstance(self.database, str) else None
+        return (self.passphrase, *((served, unquote(served)) if served else ()))
 
     def today(self) -> date:
         """The date on the wall in Vietnam, or the rehearsed one."""
@@ -49,13 +60,23 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings in `environment`. Raises SettingError."""
     demo = environment.get("INDICATORS_DEMO", "")
+    database = _database(environment)
+    beside = "data/dashboard.log" if isinstance(database, str) else f"{database}.log"
     return Settings(
-        database=_path(environment, "INDICATORS_DATABASE", "data/dashboard.duckdb"),
+        database=database,
         plan_folder=_path(environment, "INDICATORS_PLAN", "data/plan"),
         demo_folder=None if demo == "off" else ROOT / (demo or "data/demo"),
         passphrase=environment.get("INDICATORS_PASSPHRASE", "").strip(),
         fixed_today=_date(environment, "INDICATORS_TODAY"),
+        log_file=_path(environment, "INDICATORS_LOG", beside),
     )
+
+
+def _database(environment: Mapping[str, str]) -> Path | str:
+    given = environment.get("INDICATORS_DATABASE", "").strip()
+    if given.startswith(_SERVER):
+        return given
+    return _path(environment, "INDICATORS_DATABASE", "data/dashboard.duckdb")
 
 
 def _path(environment: Mapping[str, str], name: str, default: str) -> Path:

@@ -203,7 +203,10 @@ def _task_row(item: TaskStanding) -> Row:
         parts.append(part(" (ưu tiên)", "strong"))
     deadline = f"Hạn {task.deadline_month:02d}/{task.deadline_year}"
     lines = [line(*parts), line(part(deadline, "muted", "small"))]
-    return Row(cells={"name": Cell(lines=lines), "state": Cell(chip=item.label.value)})
+    return Row(
+        cells={"name": Cell(lines=lines), "state": Cell(chip=item.label.value)},
+        open=target("tasks", ma=task.code),
+    )
 
 
 def _tiles(led: Sequence[Standing]) -> Cell:

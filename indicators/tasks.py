@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from indicators.plan import Plan, Task
 
 DUE_SOON = timedelta(days=60)
+MOST_CHARACTERS = 600
+"""How long the note of a statement about a task may be."""
 
 
 class TaskState(StrEnum):
@@ -34,7 +36,11 @@ class TaskLabel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaskUpdate:
-    """One statement about a task; `percent` 0..100 or None, `stated_on` a local date."""
+    """One statement about a task; `percent` 0..100 or None, `stated_on` a local date.
+
+    Who stated it and when is said by the submission `source`. A `withdrawn` revision keeps what
+    it takes away.
+    """
 
     task: str
     state: TaskState
@@ -42,6 +48,32 @@ class TaskUpdate:
     note: str
     stated_on: date
     submission: int | None = None
+    withdrawn: bool = False
+    source_submission: int | None = None
+
+    @property
+    def source(self) -> int | None:
+        """The submission in which it was stated: an undo brings an earlier one back."""
+        return self.source_submission or self.submission
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChange:
+    """What a submission did to one task: `old` is None where nothing was stated before.
+
+    `is_current` tells whether nothing later changed the statement again.
+    """
+
+    new: TaskUpdate
+    old: TaskUpdate | None
+    is_current: bool
+
+    @property
+    def taken_back(self) -> TaskUpdate:
+        """The revision that undoes the change: the statement before it, or none."""
+        if self.old is None:
+            return replace(self.new, withdrawn=True, submission=None)
+        return replace(self.old, submission=None, source_submission=self.old.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +87,15 @@ class TaskStanding:
     @property
     def is_done(self) -> bool:
         return self.label in (TaskLabel.DONE, TaskLabel.DONE_LATE)
+
+
+def implied_percent(state: TaskState, percent: int | None, shown: int | None) -> int | None:
+    """The share of a statement; one left as it was `shown` follows the state that was chosen."""
+    if percent == shown and state is TaskState.DONE:
+        return 100
+    if percent == shown and state is TaskState.NOT_STARTED:
+        return 0
+    return percent
 
 
 def task_label(task: Task, update: TaskUpdate | None, today: date) -> TaskLabel:

@@ -60,6 +60,7 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.CORRECTION: "Sửa số liệu",
     Origin.UNDO: "Hoàn tác",
     Origin.EXPLANATION: "Giải trình",
+    Origin.TASK_UPDATE: "Cập nhật nhiệm vụ",
 }
 FLAGS: Mapping[Flag, str] = {
     Flag.SHORT_SERIES: "chuỗi số liệu ngắn (dưới {least} năm)",
@@ -168,14 +169,19 @@ def coverage(figure: YearFigure) -> str:
     return f"đã có {len(figure.reported)}/{expected} đơn vị"
 
 
+def days_to_report(today: date, deadline: date) -> int:
+    """Days to the last one in time: a report due *before* a day is late on that very day."""
+    return (deadline - today).days - 1
+
+
 def days_left(today: date, deadline: date) -> str:
     """How far the report deadline is: reports are due before that day."""
-    days = (deadline - today).days
+    days, before = days_to_report(today, deadline), f"trước ngày {notation.day(deadline)}"
     if days > 0:
-        return f"Còn {days} ngày đến hạn báo cáo {notation.day(deadline)}"
+        return f"Còn {days} ngày để báo cáo ({before})"
     if days == 0:
-        return f"Hôm nay đã đến hạn báo cáo {notation.day(deadline)}"
-    return f"Đã quá hạn báo cáo {notation.day(deadline)} {-days} ngày"
+        return f"Hôm nay là ngày cuối để báo cáo ({before})"
+    return f"Đã quá hạn báo cáo {-days} ngày (hạn {before})"
 
 
 TASK_LABELS: Mapping[TaskLabel, str] = {
@@ -288,6 +294,20 @@ STORE_TROUBLES: Mapping[str, str] = {
     "failed": (
         "Không ghi hoặc đọc được tệp dữ liệu (có thể ổ đĩa đã đầy). Lần ghi này chưa được lưu; "
         "hãy kiểm tra ổ đĩa rồi thử lại."
+    ),
+    "server_away": (
+        "Chưa kết nối được với máy chủ cơ sở dữ liệu. Hãy kiểm tra máy chủ đó đang chạy, mạng "
+        "không bị ngắt và địa chỉ trong INDICATORS_DATABASE đúng, rồi tải lại trang; số liệu đã "
+        "ghi không bị mất."
+    ),
+    "server_refused": (
+        "Máy chủ cơ sở dữ liệu từ chối kết nối. Hãy kiểm tra tên đăng nhập, mật khẩu, tên cơ sở "
+        "dữ liệu trong INDICATORS_DATABASE và quyền của tài khoản đó, rồi tải lại trang; số liệu "
+        "đã ghi không bị mất."
+    ),
+    "server_too_old": (
+        "Máy chủ cơ sở dữ liệu dùng phiên bản PostgreSQL quá cũ. Hãy nâng cấp lên PostgreSQL 15 "
+        "trở lên rồi tải lại trang; số liệu đã ghi không bị mất."
     ),
 }
 SCREEN_FAILED = "Trang này gặp lỗi và chưa hiện được; các trang khác vẫn dùng được."

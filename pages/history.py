@@ -35,7 +35,8 @@ if number is None:
 
 submission = submissions[number]
 changes, notes = store.changes_of(number), store.note_changes_of(number)
-st.subheader(history_tables.changes_title(number, len(changes), len(notes)))
+updates = store.task_changes_of(number)
+st.subheader(history_tables.changes_title(number, len(changes), len(notes), len(updates)))
 undone = st.session_state.pop("undone", None)
 if undone is not None:
     st.success(history_tables.undone(undone), icon=":material/undo:")
@@ -49,7 +50,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
             icon=":material/draft:",
             on_click="ignore",
         )
-    if is_real and any(change.is_current for change in (*changes, *notes)):
+    if is_real and any(change.is_current for change in (*changes, *notes, *updates)):
         reason = st.text_input(
             "Lý do hoàn tác",
             placeholder="Lý do hoàn tác, ví dụ: nạp nhầm tệp",
@@ -87,12 +88,14 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
                     st.rerun()
 if is_real and changes:
     st.caption(history_tables.undo_note(changes))
-if changes or not notes:
+if changes or not (notes or updates):
     shown = workbench.paged(changes, history_tables.CHANGES_A_PAGE, f"changes-{number}")
     screen.show_table(history_tables.changes_table(plan, shown), key="changes")
     workbench.show_pager(changes, history_tables.CHANGES_A_PAGE, f"changes-{number}")
 if notes:
     screen.show_table(history_tables.note_changes_table(plan, notes), key="note-changes")
+if updates:
+    screen.show_table(history_tables.task_changes_table(plan, updates), key="task-changes")
 if submission.corrections:
     st.subheader(upload_words.mended_count(len(submission.corrections)))
     screen.show_table(history_tables.corrections_table(submission.corrections), key="corrections")

@@ -1,7 +1,6 @@
 """Chỉ tiêu: one indicator's way to its threshold, why it lags, and every figure's origin."""
 
 import uuid
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -95,8 +94,8 @@ def ask_for_note(note: ExplanationNote | None) -> None:
                 sentences.DUE,
                 note.due if note else None,
                 # Ours is the word on what date makes sense: Streamlit's is in English.
-                min_value=date.min,
-                max_value=date.max,
+                min_value=screen.ANY_DAY[0],
+                max_value=screen.ANY_DAY[1],
                 format="DD/MM/YYYY",
                 width=180,
                 key=f"due-{key}",

@@ -38,5 +38,6 @@ table = tables.overview_table(
     notes=[wording.contradictions_note(view.plan)],
 )
 screen.show_table(table, key="overview-table")
+screen.show_reminders(view)
 with st.container(horizontal=True, key="downloads"):
     screen.offer_pictures(view, [Chart.OVERVIEW])

@@ -40,6 +40,7 @@ if led:
 else:
     st.markdown(screen.plain(f"Vai trò trong kế hoạch: {units[code].duty}."))
 
+screen.show_reminders(view, code)
 st.subheader("Các đơn vị, xem cạnh nhau")
 screen.show_table(
     tables.units_table(view.plan, view.standings, view.tasks, view.debts, year=year, current=code),

@@ -15,6 +15,7 @@ from indicators.plan import WHOLE_COMMUNE, Plan
 from indicators.plan_folder import read_plan
 from indicators.settings import ROOT
 from indicators.store import Draft, Store
+from tests.postgres import Server, a_server
 
 # A slow machine is no failure.
 hypothesis_settings.register_profile("steady", deadline=None)
@@ -27,6 +28,13 @@ _keys = itertools.count(1)
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     return read_plan(ROOT / "data" / "plan")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server that is thrown away."""
+    with a_server() as running:
+        yield running
 
 
 @pytest.fixture

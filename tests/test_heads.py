@@ -58,9 +58,9 @@ def every_indicator(plan: Plan, year: int) -> list[Observation]:
 @pytest.mark.parametrize(
     ("today", "year", "title"),
     [
-        ("2026-11-20", 2026, "Còn 15 ngày đến hạn báo cáo 05/12/2026"),
-        ("2026-12-05", 2026, "Hôm nay đã đến hạn báo cáo 05/12/2026"),
-        ("2026-12-08", 2026, "Đã quá hạn báo cáo 05/12/2026 3 ngày"),
+        ("2026-11-20", 2026, "Còn 14 ngày để báo cáo (trước ngày 05/12/2026)"),
+        ("2026-12-04", 2026, "Hôm nay là ngày cuối để báo cáo (trước ngày 05/12/2026)"),
+        ("2026-12-08", 2026, "Đã quá hạn báo cáo 4 ngày (hạn trước ngày 05/12/2026)"),
         ("2027-03-01", 2026, "Kỳ báo cáo năm 2026"),
     ],
 )

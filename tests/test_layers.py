@@ -18,15 +18,20 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "promise": ("rounding clock document plan tasks", ""),
     "folder": ("plan_table plan_folder", "promise"),
-    "figures": ("corrections observations explanations", "promise"),
+    "figures": (
+        "corrections observations explanations accounts events office_settings proposals",
+        "promise",
+    ),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": (
-        "notation wording results palette findings explanation_sentences upload_words manual",
+        "notation wording results palette findings explanation_sentences task_sentences "
+        "upload_words manual",
         "promise figures rule standing",
     ),
     "sheets": ("spreadsheet", ""),
     "intake": ("intake", "promise figures words sheets"),
+    "keys": ("passwords second_factor", ""),
     "store": ("store", "promise figures"),
     "board": ("board figures_json", "promise figures rule standing store"),
     "charts": (
@@ -34,8 +39,8 @@ LAYERS = {
         "promise figures rule standing words",
     ),
     "tables": (
-        "cells bullets indicator_rows tables task_tables heads origins explanation_tables "
-        "exports upload_draft upload_tables mends history_tables data_workbook",
+        "cells bullets indicator_rows tables explanation_tables task_tables reminders heads "
+        "origins exports upload_draft upload_tables mends history_tables data_workbook",
         "promise figures rule standing words intake board",
     ),
     "report": ("report", "promise figures rule standing words intake store board tables"),
@@ -66,6 +71,8 @@ LAYER_OF = {module: layer for layer, (modules, _) in LAYERS.items() for module i
 ONLY_HERE = {
     "streamlit": "screen pages",
     "duckdb": "store",
+    "psycopg": "store",
+    "psycopg_pool": "store",
     "pandas": "screen",
     "plotly": "charts",
     "pptx": "slides",
@@ -76,6 +83,9 @@ ONLY_HERE = {
     "python_calamine": "sheets",
     "xlsxwriter": "intake tables",
     "scipy": "rule",
+    "argon2": "keys",
+    "pyotp": "keys",
+    "segno": "keys",
     "starlette": "program",
 }
 SQL = re.compile(r"\b(SELECT\b.+\bFROM|INSERT\s+INTO|DELETE\s+FROM|CREATE\s+TABLE)\b", re.S | re.I)

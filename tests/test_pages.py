@@ -22,7 +22,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from indicators import access, screen, upload_draft, upload_words, wording
+from indicators import (
+    access,
+    reminders,
+    screen,
+    task_sentences,
+    upload_draft,
+    upload_words,
+    wording,
+)
 from indicators import explanation_sentences as sentences
 from indicators.intake import Reading
 from indicators.observations import Fault, Option, Origin, Severity, Submission
@@ -31,6 +39,7 @@ from indicators.plan_folder import PlanError, read_plan
 from indicators.report import Issuer, comparing, report_words
 from indicators.settings import ROOT
 from indicators.store import Draft, Store, StoreUnavailable, Trouble, close_stores
+from indicators.tasks import TaskState
 from tests.conftest import COMMUNE, draft, figure
 
 OTHER_PLAN = ROOT / "tests" / "other_plan"
@@ -158,17 +167,22 @@ def words(data: Any) -> str:
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def place(tmp_path: Path) -> Path | str:
+    """Where the test's own database is."""
+    return tmp_path / "dashboard.duckdb"
+
+
+@pytest.fixture
+def database(place: Path | str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path | str]:
     """A database of the test's own, in an environment without other settings."""
     for name in [name for name in os.environ if name.startswith("INDICATORS_")]:
         monkeypatch.delenv(name)
-    path = tmp_path / "dashboard.duckdb"
-    monkeypatch.setenv("INDICATORS_DATABASE", str(path))
+    monkeypatch.setenv("INDICATORS_DATABASE", str(place))
     monkeypatch.setenv("INDICATORS_TODAY", "2026-11-20")
     # AppTest's sessions come from nowhere.
     monkeypatch.setattr(access, "is_at_this_machine", lambda: True)
     monkeypatch.setattr(access, "address", lambda: "máy chủ")
-    yield path
+    yield place
     st.cache_resource.clear()
     close_stores()
 
@@ -984,6 +998,125 @@ def test_another_machine_reads_explanations_and_writes_none(
     assert "Chưa có giải trình" in page.text
     assert not page.app.text_area
     assert sentences.DEMO_FIRST not in page.text
+
+
+# Statements about tasks
+
+
+def state_task(
+    page: Screen, note: str, state: TaskState = TaskState.UNDER_WAY, **others: Any
+) -> None:
+    """Fills the form in and presses the button."""
+    filled = {"percent": 45, "day": date(2026, 11, 12), "person": "Bà Lan"} | others
+    (area,) = page.app.text_area
+    area.set_value(note)
+    (states,) = [group for group in page.app.button_group if group.label == task_sentences.STATE]
+    states.set_value(state)
+    page.app.number_input[0].set_value(filled["percent"])
+    page.app.date_input[0].set_value(filled["day"])
+    page.field("Người ghi").set_value(filled["person"])
+    page.button("Ghi cập nhật").click().run()
+    assert not page.app.exception
+
+
+def test_a_task_is_opened_by_its_row_and_stated_by_its_lead_unit(
+    start: Callable[[str], Screen], plan: Plan
+) -> None:
+    page = start("real").open("tasks")
+    (table,) = [t for caption, t in page.tables.items() if caption.startswith("Nhiệm vụ")]
+    opened = [row["open"]["params"]["ma"] for group in table["groups"] for row in group["rows"]]
+    assert opened == [task.code for task in plan.tasks]
+    assert not page.app.text_area
+
+    page.open("tasks", ma="ii.2")
+    assert page.head["title"] == next(t.name for t in plan.tasks if t.code == "II.2")
+    assert page.head["chips"][0]["caption"].startswith("hạn 12/2030 (hết ngày 31/12/2030)")
+    assert task_sentences.NOTHING_YET in page.text
+    state_task(page, "Còn *6* cơ sở <b>di dời</b>")
+    latest = page.table(task_sentences.LATEST)
+    for said in ("Đang thực hiện · 45%", "Còn *6* cơ sở <b>di dời</b>", "12/11/2026", "Bà Lan"):
+        assert said in latest
+    assert page.head["lead"] == {"value": "45%", "caption": "tính đến 12/11/2026"}
+
+    state_task(page, "Xong", TaskState.DONE)
+    assert "Hoàn thành · 100%" in page.table(task_sentences.LATEST)
+    assert "<b>di dời</b>" in page.table(task_sentences.EARLIER)
+    page.open("unit", ma="PKT")
+    assert "1 đã hoàn thành" in page.text
+
+
+def test_a_statement_that_lacks_something_says_so_and_keeps_the_rest(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("real").open("tasks", ma="II.2")
+    state_task(page, "Còn 6 cơ sở", day=date(2026, 11, 21))
+    assert "21/11/2026 không hợp lý" in page.app.error[0].value.replace("\\", "")
+    assert page.app.text_area[0].value == "Còn 6 cơ sở"
+    assert task_sentences.NOTHING_YET in page.text
+
+
+def test_invented_tasks_cannot_be_stated(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("tasks", ma="II.2")
+    assert "Còn 6 cơ sở trong khu dân cư" in page.table(task_sentences.LATEST)
+    assert task_sentences.DEMO_FIRST in page.text
+    assert not page.app.text_area
+
+
+def test_a_task_that_the_plan_does_not_know_is_said_to(start: Callable[[str], Screen]) -> None:
+    page = start("real").open("tasks", ma="<b>X.9</b>")
+    assert screen.plain("Không có nhiệm vụ “<B>X.9</B>” trong kế hoạch.") in page.text
+
+
+def test_a_task_is_stated_again_where_the_figures_changed_meanwhile(
+    start: Callable[[str], Screen],
+) -> None:
+    page, other = start("real").open("tasks", ma="II.2"), Screen().open("upload")
+    hand_in_rows(other, "CT12;2026;;chính thức;4")
+    confirm(other)
+    state_task(page, "Còn 4 cơ sở")
+    assert [w.value for w in page.app.warning] == [task_sentences.CHANGED]
+    page.button("Ghi cập nhật").click().run()
+    assert "Còn 4 cơ sở" in page.table(task_sentences.LATEST)
+
+
+def test_a_statement_is_found_in_the_history_and_taken_back(start: Callable[[str], Screen]) -> None:
+    page = start("real").open("tasks", ma="II.2")
+    state_task(page, "Còn 6 cơ sở")
+    page.open("history", lan="2")
+    assert "Lần 2: 1 nhiệm vụ" in page.text
+    assert "Còn 6 cơ sở" in page.table("Nhiệm vụ của lần này")
+    assert "Thay đổi của lần này" not in page.tables
+    page.field("Lý do hoàn tác").set_value("nhầm nhiệm vụ")
+    page.button("Hoàn tác lần 2").click().run()
+    assert "đã rút" in page.table("Nhiệm vụ của lần này")
+    page.open("tasks", ma="II.2")
+    assert task_sentences.NOTHING_YET in page.text
+    assert "đã rút" in page.table(task_sentences.EARLIER)
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_another_machine_reads_tasks_and_states_none(start: Callable[[str], Screen]) -> None:
+    page = start("real").open("tasks", ma="II.2")
+    assert task_sentences.NOTHING_YET in page.text
+    assert not page.app.text_area
+
+
+# Reminders
+
+
+def test_the_overview_has_a_letter_for_every_unit_that_owes(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("overview")
+    (letters,) = page.components("reminders")
+    assert [row["unit"] for row in letters["rows"]] == ["PKT", "VHXH"]
+    assert all(row["text"].startswith(reminders.DEMO) for row in letters["rows"])
+    assert "Nhắc việc: 2 đơn vị còn việc" in [e.label for e in page.app.expander]
+
+
+def test_a_unit_has_its_own_letter_or_none(start: Callable[[str], Screen]) -> None:
+    page = start("demo").open("unit", ma="VHXH")
+    (letters,) = page.components("reminders")
+    assert [row["unit"] for row in letters["rows"]] == ["VHXH"]
+    assert page.open("unit", ma="CA").components("reminders") == []
 
 
 # What is wrong with the machine

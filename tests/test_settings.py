@@ -19,7 +19,7 @@ def test_nothing_needs_to_be_set() -> None:
 
 
 def test_an_empty_setting_is_no_setting() -> None:
-    names = ("DATABASE", "PLAN", "DEMO", "PASSPHRASE", "TODAY")
+    names = ("DATABASE", "PLAN", "DEMO", "PASSPHRASE", "TODAY", "LOG")
     assert read_settings({f"INDICATORS_{name}": "" for name in names}) == read_settings({})
 
 
@@ -29,6 +29,7 @@ def test_an_empty_setting_is_no_setting() -> None:
         ("INDICATORS_DATABASE", "database"),
         ("INDICATORS_PLAN", "plan_folder"),
         ("INDICATORS_DEMO", "demo_folder"),
+        ("INDICATORS_LOG", "log_file"),
     ],
 )
 def test_a_path_is_absolute_or_counted_from_the_top_folder(
@@ -36,6 +37,21 @@ def test_a_path_is_absolute_or_counted_from_the_top_folder(
 ) -> None:
     assert getattr(read_settings({name: str(tmp_path / "x")}), field) == tmp_path / "x"
     assert getattr(read_settings({name: "kho/Số liệu"}), field) == ROOT / "kho" / "Số liệu"
+
+
+def test_the_log_lies_beside_the_file() -> None:
+    assert read_settings({}).log_file == ROOT / "data" / "dashboard.duckdb.log"
+    assert read_settings({"INDICATORS_DATABASE": "kho/a"}).log_file == ROOT / "kho" / "a.log"
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
+def test_the_database_may_be_a_server(scheme: str) -> None:
+    address = f"{scheme}://xa:l%C3%BAa%20ch%C3%ADn@may-chu:5432/vinh_am"
+    settings = read_settings({"INDICATORS_DATABASE": f" {address}\n", "INDICATORS_PASSPHRASE": "x"})
+    assert settings.database == address
+    assert settings.address_file is None
+    assert settings.log_file == ROOT / "data" / "dashboard.log"
+    assert settings.secrets == ("x", "l%C3%BAa%20ch%C3%ADn", "lúa chín")
 
 
 def test_the_demo_can_be_left_out() -> None:

@@ -6,7 +6,14 @@ from datetime import date
 import pytest
 
 from indicators.plan import Plan, Task
-from indicators.tasks import TaskLabel, TaskState, TaskUpdate, task_label, task_standings
+from indicators.tasks import (
+    TaskLabel,
+    TaskState,
+    TaskUpdate,
+    implied_percent,
+    task_label,
+    task_standings,
+)
 
 NOTHING_SAID = None
 NOT_STARTED, UNDER_WAY, DONE = TaskState.NOT_STARTED, TaskState.UNDER_WAY, TaskState.DONE
@@ -98,3 +105,21 @@ def test_an_update_of_a_task_the_plan_does_not_know_is_left_out(plan: Plan) -> N
     stray = TaskUpdate("X.9", DONE, 100, "", date(2026, 9, 1))
     standings = task_standings(plan, {"X.9": stray}, date(2026, 9, 1))
     assert all(s.update is None for s in standings)
+
+
+@pytest.mark.parametrize(
+    ("state", "percent", "shown", "implied"),
+    [
+        (DONE, 45, 45, 100),
+        (DONE, None, None, 100),
+        (DONE, 90, 45, 90),
+        (NOT_STARTED, 45, 45, 0),
+        (NOT_STARTED, 5, None, 5),
+        (UNDER_WAY, 45, 45, 45),
+        (UNDER_WAY, None, 45, None),
+    ],
+)
+def test_a_share_left_as_it_was_follows_the_state(
+    state: TaskState, percent: int | None, shown: int | None, implied: int | None
+) -> None:
+    assert implied_percent(state, percent, shown) == implied

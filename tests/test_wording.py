@@ -181,10 +181,11 @@ def test_a_late_evening_in_utc_is_the_next_day_in_vietnam():
 @pytest.mark.parametrize(
     ("today", "text"),
     [
-        (date(2026, 11, 23), "Còn 12 ngày đến hạn báo cáo 05/12/2026"),
-        (date(2026, 12, 4), "Còn 1 ngày đến hạn báo cáo 05/12/2026"),
-        (date(2026, 12, 5), "Hôm nay đã đến hạn báo cáo 05/12/2026"),
-        (date(2026, 12, 7), "Đã quá hạn báo cáo 05/12/2026 2 ngày"),
+        (date(2026, 11, 23), "Còn 11 ngày để báo cáo (trước ngày 05/12/2026)"),
+        (date(2026, 12, 3), "Còn 1 ngày để báo cáo (trước ngày 05/12/2026)"),
+        (date(2026, 12, 4), "Hôm nay là ngày cuối để báo cáo (trước ngày 05/12/2026)"),
+        (date(2026, 12, 5), "Đã quá hạn báo cáo 1 ngày (hạn trước ngày 05/12/2026)"),
+        (date(2026, 12, 7), "Đã quá hạn báo cáo 3 ngày (hạn trước ngày 05/12/2026)"),
     ],
 )
 def test_days_left_to_the_report(today, text):

@@ -142,7 +142,9 @@ class Drafting:
             for group, value, numerator, denominator in filled:
                 if not self._check_cells(index, group, value, numerator, denominator):
                     continue
-                wrong = self.measuring.problem(group, match.indicator, value, denominator)
+                wrong = self.measuring.problem(
+                    group, match.indicator, value, numerator, denominator
+                )
                 if wrong is not None:
                     self._refuse_wrong(index, wrong)
                     continue

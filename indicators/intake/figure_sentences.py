@@ -277,6 +277,17 @@ def wrong_unit_measure(seen: str, expected: str) -> Sentence:
     )
 
 
+def wrong_part_measure(seen: str, expected: str) -> Sentence:
+    return say(
+        "wrong_part_measure",
+        f"Tử số, mẫu số ghi theo {quoted(seen)} không đổi được ra {expected}, đơn vị tính của kế "
+        "hoạch.",
+        f"Hãy đổi ra {expected} rồi nạp lại; 1 sào Bắc Bộ = 0,036 ha."
+        if expected == "ha"
+        else f"Hãy ghi tử số và mẫu số theo {expected}.",
+    )
+
+
 def share_or_fraction(seen: str, rows: int) -> Sentence:
     return say(
         "share_or_fraction",

@@ -15,12 +15,30 @@ COUNT = "số lượng"
 """What a heading "Số lượng" says of its column: anything but a share."""
 
 _PHYSICAL = frozenset(
-    ("ha", "m2", "m3", "km", "km2", "m", "lit", "kg", "ta", "tan", "dong", "vnd", "kwh", "mw")
+    (
+        "ha",
+        "m2",
+        "m3",
+        "km",
+        "km2",
+        "m",
+        "lit",
+        "kg",
+        "ta",
+        "tan",
+        "dong",
+        "vnd",
+        "kwh",
+        "mw",
+        "sao",
+        "mau",
+    )
 )
 _COMMON = frozenset(
     fold(text)
     for text in (
         *("phần trăm", "điểm phần trăm", "ha", "héc ta", "m2", "m3", "km", "km2", "lít", "kg"),
+        *("sào", "sào Bắc Bộ", "mẫu", "mẫu Bắc Bộ"),
         *("tạ", "tấn", "tấn/ngày", "đồng", "vnđ", "người", "hộ", "cơ sở", "điểm", "điểm đốt"),
         *("vụ", "xe", "chiếc", "cái", "mô hình", "học sinh", "công trình", "dự án", "lượt"),
         *("lượt người", "cuộc", "buổi", "tổ chức", "cá nhân", "kwh", "thửa", "hộ gia đình"),
@@ -113,6 +131,24 @@ def scale(measure: str) -> int:
 def names_quantity(measure: str) -> bool:
     """Whether a text is a unit of weight, area, money and the like, not of a share or a count."""
     return not {*_words(measure)[:2]}.isdisjoint(_PHYSICAL | _SCALES.keys())
+
+
+def is_quantity_of(measure: str, plan_measure: str) -> bool:
+    """Whether an amount in this unit can be brought to the plan's own, or says nothing against it.
+
+    Things counted (hộ, cơ sở) are named loosely, also under a heading meant for other rows of the
+    table; weight, area, volume and money are not.
+    """
+    given, own = _physical(measure), _physical(plan_measure)
+    dimension = _dimension(measure)
+    if not given or not own or given == own:
+        return True
+    return dimension != "" and dimension == _dimension(plan_measure)
+
+
+def _physical(measure: str) -> str:
+    found = next((word for word in _words(measure)[:2] if word in _PHYSICAL), "")
+    return "dong" if found == "vnd" else found
 
 
 def _words(measure: str) -> list[str]:

@@ -82,7 +82,12 @@ class Measuring:
         return None
 
     def problem(
-        self, group: FigureColumns, indicator: Indicator, value: Number, denominator: Number
+        self,
+        group: FigureColumns,
+        indicator: Indicator,
+        value: Number,
+        numerator: Number,
+        denominator: Number,
     ) -> Wrong | None:
         """Why the headings' units of measure cannot be those of the figure."""
         if self._declared and not group.measure and value.value and not indicator.is_share:
@@ -102,6 +107,16 @@ class Measuring:
             return Wrong(
                 group.denominator, Role.DENOMINATOR, figure_sentences.scales_differ(*shown)
             )
+        for part, role, column, number, quantity in (
+            (0, Role.NUMERATOR, group.numerator, numerator, indicator.numerator),
+            (1, Role.DENOMINATOR, group.denominator, denominator, indicator.denominator),
+        ):
+            measure = group.part_measures[part] or self._declared
+            if number.value is None or quantity is None or not measure:
+                continue
+            if not measures.is_quantity_of(measure, quantity.unit_measure):
+                wrong = figure_sentences.wrong_part_measure(measure, quantity.unit_measure)
+                return Wrong(column, role, wrong)
         return None
 
     def in_plan_scale(

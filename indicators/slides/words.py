@@ -83,12 +83,10 @@ def chosen(count: int) -> str:
 
 def deadline_line(today: date, deadline: date) -> str:
     """How far the report deadline is, short enough for a corner."""
-    days = (deadline - today).days
+    days, what = wording.days_to_report(today, deadline), f"Báo cáo trước {notation.day(deadline)}"
     if days > 0:
-        return f"Hạn báo cáo {notation.day(deadline)}: còn {days} ngày"
-    if days == 0:
-        return f"Hạn báo cáo {notation.day(deadline)}: hôm nay"
-    return f"Hạn báo cáo {notation.day(deadline)}: đã quá {-days} ngày"
+        return f"{what}: còn {days} ngày"
+    return f"{what}: hôm nay là ngày cuối" if days == 0 else f"{what}: đã quá {-days} ngày"
 
 
 def act_line(count: int) -> str:
@@ -266,9 +264,10 @@ def tasks_kicker(today: date, whose: str) -> str:
 def debts_line(codes: Sequence[str], today: date, deadline: date) -> str:
     """The figures that are owed, and by when or since when."""
     named = f"{len(codes)} số liệu còn nợ ({', '.join(codes)})"
-    if today < deadline:
-        return f"{named}, báo cáo trước ngày {notation.day(deadline)}."
-    late = "đến hạn hôm nay" if today == deadline else f"quá hạn báo cáo {notation.day(deadline)}"
+    days, when = wording.days_to_report(today, deadline), f"trước ngày {notation.day(deadline)}"
+    if days > 0:
+        return f"{named}, báo cáo {when}."
+    late = f"hôm nay là ngày cuối để báo cáo {when}" if days == 0 else f"quá hạn báo cáo {when}"
     return f"{named}, {late}."
 
 
@@ -295,11 +294,11 @@ def due_month(year: int, month: int) -> str:
 
 def days_to(today: date, deadline: date) -> tuple[str, str]:
     """The days to the report deadline as a big number with its caption."""
-    days = (deadline - today).days
-    when = f"hạn báo cáo {notation.day(deadline)}"
+    days = wording.days_to_report(today, deadline)
+    when = f"báo cáo trước ngày {notation.day(deadline)}"
     if days > 0:
-        return str(days), f"ngày đến {when}"
-    return (str(-days), f"ngày quá {when}") if days else ("Hôm nay", f"là {when}")
+        return str(days), f"ngày để {when}"
+    return (str(-days), f"ngày quá hạn {when}") if days else ("Hôm nay", f"là ngày cuối để {when}")
 
 
 def missing_of(debt: Debt) -> str:

@@ -3,9 +3,11 @@
 from indicators.store.database import StoreUnavailable, Trouble
 from indicators.store.drafts import Draft, InventedFigures, NothingToUndo, StaleDraft
 from indicators.store.ledger import Store
+from indicators.store.proposals import AlreadyDecided
 from indicators.store.registry import close_stores, open_store
 
 __all__ = [
+    "AlreadyDecided",
     "Draft",
     "InventedFigures",
     "NothingToUndo",

@@ -32,6 +32,9 @@ class Trouble(StrEnum):
     # It is in the journal and counts, but the file cannot be opened now.
     PENDING = "pending"
     NOT_BACKED_UP = "not_backed_up"
+    SERVER_AWAY = "server_away"
+    SERVER_REFUSED = "server_refused"
+    SERVER_TOO_OLD = "server_too_old"
 
 
 class StoreUnavailable(Exception):
@@ -73,14 +76,17 @@ class Transaction(ABC):
 
     def __init__(self) -> None:
         self.added: list[Added] = []
+        self.is_broken = False
 
-    @abstractmethod
     def execute(self, statement: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """The rows of one statement, whose parameters stand as `?`."""
+        with self._watched():
+            return self._execute(statement, parameters)
 
-    @abstractmethod
     def run(self, script: str) -> None:
         """Runs the statements of a script of the schema."""
+        with self._watched():
+            self._run(script)
 
     def append(self, table: str, columns: Columns) -> None:
         """Adds rows, the one way in which any get into a table; columns left out get defaults.
@@ -89,12 +95,27 @@ class Transaction(ABC):
         """
         added = Added(table, columns)
         if added.row_count:
-            self._append(added)
+            with self._watched():
+                self._append(added)
             self.added.append(added)
 
     def append_row(self, table: str, **values: Value) -> None:
         """Adds one row. Raises what `append` does."""
         self.append(table, {name: [value] for name, value in values.items()})
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.is_broken = True
+            raise
+
+    @abstractmethod
+    def _execute(self, statement: str, parameters: Sequence[Value]) -> list[Row]: ...
+
+    @abstractmethod
+    def _run(self, script: str) -> None: ...
 
     @abstractmethod
     def _append(self, added: Added) -> None: ...
@@ -128,6 +149,9 @@ class Database(ABC):
         with self.writing:
             with self._transaction(commune) as transaction:
                 yield transaction
+                if transaction.is_broken:
+                    # The engines would take everything back and call that a commit.
+                    raise StoreUnavailable(Trouble.FAILED, self.path, "went on after an error")
                 if transaction.added:
                     for listener in self.before_commit:
                         listener(transaction.added)

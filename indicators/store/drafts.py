@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from indicators.explanations import ExplanationNote
 from indicators.observations import Observation, Origin
+from indicators.proposals import Decision
 from indicators.tasks import TaskUpdate
 
 
@@ -20,7 +21,8 @@ class Draft:
 
     `based_on` is the version of the figures that the person saw; None stores regardless.
     `idempotency_key` makes a repeated confirm of the same draft store once. `account` is the login
-    of who confirms, `proposed_by` of who handed in, "" where that is the same.
+    of who confirms, `proposed_by` of who handed in, "" where that is the same. `decision` takes
+    the proposal over that the draft was.
     """
 
     origin: Origin
@@ -38,6 +40,7 @@ class Draft:
     undoes: int | None = None
     account: str = ""
     proposed_by: str = ""
+    decision: Decision | None = None
 
 
 class NothingToUndo(Exception):
@@ -45,4 +48,4 @@ class NothingToUndo(Exception):
 
 
 class InventedFigures(Exception):
-    """A note explains real figures, and the store holds invented ones: they must go first."""
+    """An explanation or a statement about a task is about real figures: the invented must go."""

@@ -284,10 +284,10 @@ class _Transaction(Transaction):
         super().__init__()
         self._cursor, self._path = cursor, path
 
-    def execute(self, statement: str, parameters: Sequence[Value] = ()) -> list[Row]:
+    def _execute(self, statement: str, parameters: Sequence[Value]) -> list[Row]:
         return self._cursor.execute(statement, parameters)
 
-    def run(self, script: str) -> None:
+    def _run(self, script: str) -> None:
         self._cursor.duckdb.execute(script)
 
     def _append(self, added: Added) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from indicators.explanations import ExplanationNote, NoteChange
 from indicators.observations import Change, Key, Observation, Origin, Submission
+from indicators.proposals import Decision
 from indicators.store.database import (
     Cursor,
     Database,
@@ -23,6 +24,7 @@ from indicators.store.database import (
 )
 from indicators.store.drafts import Draft, InventedFigures, NothingToUndo, StaleDraft
 from indicators.store.engines import open_database
+from indicators.store.events import Events, event_of
 from indicators.store.notes import (
     CURRENT_NOTES,
     NOTE_CHANGES,
@@ -30,18 +32,25 @@ from indicators.store.notes import (
     note_change,
     note_columns,
 )
+from indicators.store.office_settings import KeptSettings
+from indicators.store.proposals import Proposals
 from indicators.store.rows import (
     OBSERVATION_COLUMNS,
     SUBMISSION_COLUMNS,
-    TASK_COLUMNS,
     observation,
     observation_columns,
     submission,
+)
+from indicators.store.snapshots import Snapshot, snapshot
+from indicators.store.task_statements import (
+    CURRENT_TASKS,
+    TASK_CHANGES,
+    TASK_REVISIONS,
+    task_change,
     task_update,
     task_update_columns,
 )
-from indicators.store.snapshots import Snapshot, snapshot
-from indicators.tasks import TaskUpdate
+from indicators.tasks import TaskChange, TaskUpdate
 
 _CURRENT = f"SELECT {OBSERVATION_COLUMNS} FROM current_observations WHERE commune = ?"
 _REVISIONS = f"""SELECT {OBSERVATION_COLUMNS} FROM observations
@@ -57,10 +66,10 @@ WHERE commune = ? AND EXISTS (
     AND new.indicator = old.indicator AND new.year = old.year
     AND new.reporting_unit = old.reporting_unit AND new.kind = old.kind
 )"""
-_TASK_UPDATES = f"SELECT {TASK_COLUMNS} FROM current_task_updates WHERE commune = ?"
 _ACTIVE_ORIGINS = "SELECT DISTINCT origin FROM active_submissions WHERE commune = ?"
 _LAST = "SELECT max(number) FROM submissions WHERE commune = ?"
 _SUBMISSIONS = f"SELECT {SUBMISSION_COLUMNS} FROM submissions WHERE commune = ?"
+_OF_REAL_FIGURES = (Origin.EXPLANATION, Origin.TASK_UPDATE)
 
 
 class Store:
@@ -81,6 +90,9 @@ class Store:
         one database can hold many communes."""
         self.path, self.commune, self._clock = path, commune, clock or _now
         self.database = database or open_database(path)
+        self.events = Events(self.database, commune, self._clock)
+        self.settings = KeptSettings(self.database, commune, self._clock, self.events)
+        self.proposals = Proposals(self.database, commune, self._clock, self.events)
         self._current: tuple[int, tuple[Observation, ...]] | None = None
         self._version, self._looked_at = 0, 0.0
         try:
@@ -152,7 +164,15 @@ class Store:
 
     def task_updates(self) -> dict[str, TaskUpdate]:
         """The last update of every task that has one."""
-        return {row[0]: task_update(row) for row in self._rows(_TASK_UPDATES, self.commune)}
+        return {row[0]: task_update(row) for row in self._rows(CURRENT_TASKS, self.commune)}
+
+    def task_revisions(self, task: str) -> tuple[TaskUpdate, ...]:
+        """Every statement about one task, newest first; a withdrawn one keeps its words."""
+        return tuple(map(task_update, self._rows(TASK_REVISIONS, self.commune, task)))
+
+    def task_changes_of(self, number: int) -> tuple[TaskChange, ...]:
+        """What a submission changed of the statements about tasks."""
+        return tuple(map(task_change, self._rows(TASK_CHANGES, self.commune, number)))
 
     def notes(self) -> tuple[ExplanationNote, ...]:
         """The explanation notes that count now, of all years, in no promised order."""
@@ -185,8 +205,9 @@ class Store:
         """Stores a draft, all or nothing, and returns its receipt.
 
         Raises StaleDraft where the figures are no longer those the draft was compared with,
-        InventedFigures where an explanation would retire them, and StoreUnavailable where the
-        file cannot be written.
+        InventedFigures where words about real ones would retire them, and StoreUnavailable where
+        the file cannot be written. A draft with a `decision` raises AlreadyDecided where its
+        proposal has one.
         """
         try:
             with self.database.writing:
@@ -195,7 +216,7 @@ class Store:
                 return receipt
         except (ArithmeticError, TypeError, ValueError) as error:
             # A number, year or text that the columns have no room for.
-            raise StoreUnavailable(Trouble.FAILED, self.path, str(error)) from error
+            raise StoreUnavailable(Trouble.FAILED, self.database.path, str(error)) from error
 
     def undo(
         self,
@@ -206,10 +227,12 @@ class Store:
         based_on: int | None = None,
         address: str = "",
         account: str = "",
+        proposed_by: str = "",
+        decision: Decision | None = None,
     ) -> Submission:
         """Takes a submission back by new revisions: what it replaced counts again.
 
-        Figures and notes that were changed again later stay as they are. Raises NothingToUndo, and
+        What was changed again later stays as it is. Raises NothingToUndo, and
         StaleDraft where the figures are no longer those of version `based_on`.
         """
         seen = self.version if based_on is None else based_on
@@ -226,7 +249,8 @@ class Store:
             if change.is_current
         ]
         notes = [c.taken_back for c in self.note_changes_of(number) if c.is_current]
-        if not (restored or notes):
+        updates = [c.taken_back for c in self.task_changes_of(number) if c.is_current]
+        if not (restored or notes or updates):
             raise NothingToUndo
         return self.confirm(
             Draft(
@@ -234,12 +258,15 @@ class Store:
                 person,
                 idempotency_key,
                 observations=restored,
+                task_updates=updates,
                 notes=notes,
                 reason=reason,
                 undoes=number,
                 based_on=seen,
                 address=address,
                 account=account,
+                proposed_by=proposed_by,
+                decision=decision,
             )
         )
 
@@ -257,7 +284,7 @@ class Store:
             last = self._last(transaction)
             if draft.based_on not in (None, last):
                 raise StaleDraft
-            if draft.origin is Origin.EXPLANATION and self._holds_demo_figures(transaction):
+            if draft.origin in _OF_REAL_FIGURES and self._holds_demo_figures(transaction):
                 raise InventedFigures
             receipt = self._receipt(draft, last + 1)
             self._append(transaction, receipt, draft)
@@ -310,6 +337,9 @@ class Store:
         updates = task_update_columns(commune, number, draft.task_updates)
         transaction.append("task_updates", updates)
         transaction.append("explanation_notes", note_columns(commune, number, draft.notes))
+        if draft.decision is not None:
+            self.proposals.decide(transaction, replace(draft.decision, submission=number))
+        self.events.append(transaction, event_of(receipt, draft))
 
     # Helpers of both
 

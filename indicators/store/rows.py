@@ -1,4 +1,4 @@
-"""Observations, submissions and task updates as rows of the store, and back."""
+"""Observations and submissions as rows of the store, and back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 from indicators.observations import Kind, Observation, Origin, Submission
 from indicators.rounding import round_half_up
 from indicators.store.database import Columns
-from indicators.tasks import TaskState, TaskUpdate
 
 # Numbers come as text: that costs half of what decimals do, and the column's zeros can be cut.
 OBSERVATION_COLUMNS = (
@@ -22,7 +21,6 @@ SUBMISSION_COLUMNS = (
     "number, commune, origin, confirmed_at, person, file_name, sha256, row_count, reason, undoes, "
     "answers, account, proposed_by"
 )
-TASK_COLUMNS = "task, state, percent, note, stated_on, submission"
 _DIGITS = 6
 _KINDS = {kind.value: kind for kind in Kind}
 
@@ -38,11 +36,6 @@ def observation(row: tuple[Any, ...]) -> Observation:
 def submission(row: tuple[Any, ...]) -> Submission:
     """The submission in a row of SUBMISSION_COLUMNS."""
     return Submission(row[0], row[1], Origin(row[2]), *(*row[3:10], json.loads(row[10]), *row[11:]))
-
-
-def task_update(row: tuple[Any, ...]) -> TaskUpdate:
-    """The task update in a row of TASK_COLUMNS."""
-    return TaskUpdate(row[0], TaskState(row[1]), *row[2:])
 
 
 def observation_columns(commune: str, number: int, observations: Sequence[Observation]) -> Columns:
@@ -70,19 +63,6 @@ def observation_columns(commune: str, number: int, observations: Sequence[Observ
     }
 
 
-def task_update_columns(commune: str, number: int, updates: Sequence[TaskUpdate]) -> Columns:
-    """The task updates of the submission `number` as columns of their table."""
-    return {
-        "commune": [commune] * len(updates),
-        "task": [u.task for u in updates],
-        "submission": [number] * len(updates),
-        "state": [u.state.value for u in updates],
-        "percent": [u.percent for u in updates],
-        "note": [u.note for u in updates],
-        "stated_on": [u.stated_on for u in updates],
-    }
-
-
 def _amount(stored: str | None) -> Decimal | None:
     """The stored number without the zeros of its column, so that 8.750000 is again 8.75."""
     return None if stored is None else Decimal(stored.rstrip("0").rstrip("."))
@@ -94,6 +74,9 @@ def _amounts(numbers: Iterable[Decimal | None]) -> list[Decimal | None]:
 
 def _storable(number: Decimal) -> Decimal:
     """The number with at most as many decimals as its column, rounded half up."""
+    if not number.is_finite():
+        # PostgreSQL has a number column's room for "not a number".
+        raise ValueError(f"{number} is no amount")
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent >= -_DIGITS:
         return number

@@ -8,12 +8,8 @@ from indicators.explanations import ExplanationNote
 from indicators.observations import Key, Observation
 from indicators.store.database import Database, Value
 from indicators.store.notes import NOTE_COLUMNS
-from indicators.store.rows import (
-    OBSERVATION_COLUMNS,
-    TASK_COLUMNS,
-    observation,
-    task_update,
-)
+from indicators.store.rows import OBSERVATION_COLUMNS, observation
+from indicators.store.task_statements import TASK_COLUMNS, task_update
 from indicators.tasks import TaskUpdate
 
 _HAD_REAL = """SELECT count(*) FROM submissions
@@ -54,6 +50,6 @@ def snapshot(database: Database, commune: str, number: int) -> Snapshot:
             notes[note.indicator, note.year] = note
     return Snapshot(
         tuple(figure for figure in figures.values() if not figure.withdrawn),
-        updates,
+        {task: update for task, update in updates.items() if not update.withdrawn},
         tuple(note for note in notes.values() if not note.withdrawn),
     )

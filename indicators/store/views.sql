@@ -42,18 +42,26 @@ WHERE revision_from_last = 1;
 CREATE VIEW current_observations AS
 SELECT * FROM latest_observations WHERE NOT withdrawn;
 
+-- Every statement about a task with its neighbours; invented ones are no neighbours of real ones.
+CREATE VIEW task_update_revisions AS
+SELECT
+    t.*,
+    lag(t.submission) OVER task_history AS previous,
+    lead(t.submission) OVER task_history AS next
+FROM task_updates AS t
+JOIN submissions AS s ON s.commune = t.commune AND s.number = t.submission
+WINDOW task_history AS (
+    PARTITION BY t.commune, t.task, s.origin = 'demo' ORDER BY t.submission
+);
+
+-- The statements that count or once counted: those of retired invented tasks do not.
+CREATE VIEW active_task_revisions AS
+SELECT r.*
+FROM task_update_revisions AS r
+JOIN active_submissions AS s ON s.commune = r.commune AND s.number = r.submission;
+
 CREATE VIEW current_task_updates AS
-SELECT *
-FROM (
-    SELECT
-        t.*,
-        row_number() OVER (
-            PARTITION BY t.commune, t.task ORDER BY t.submission DESC
-        ) AS revision_from_last
-    FROM task_updates AS t
-    JOIN active_submissions AS s ON s.commune = t.commune AND s.number = t.submission
-) AS ranked
-WHERE revision_from_last = 1;
+SELECT * FROM active_task_revisions WHERE next IS NULL AND NOT withdrawn;
 
 -- Every revision with its neighbours; invented notes are no neighbours of real ones.
 CREATE VIEW explanation_note_revisions AS

@@ -451,6 +451,70 @@ def test_a_single_figure_is_corrected_on_the_screen(
     expect(figure_of(page, dashboard.base, "CT08")).to_contain_text("14,2%")
 
 
+def test_a_task_is_stated_from_its_row_and_the_statement_taken_back(
+    start_dashboard: StartDashboard, visit: Visit
+) -> None:
+    dashboard = start_dashboard(THIS_YEAR)
+    page = visit(f"{dashboard.base}/nhiem-vu")
+    page.get_by_role("link", name="II.2.").click()
+    expect(page.get_by_text("Chưa có cập nhật nào của đơn vị chủ trì.")).to_be_visible()
+    settle(page)
+    write = page.get_by_role("button", name="Ghi cập nhật")
+    write.click()
+    expect(page.get_by_role("alert")).to_contain_text("Chưa ghi được: hãy điền “Tình trạng”")
+    settle(page)
+    page.get_by_role("radio", name="Đang thực hiện").click()
+    page.get_by_role("spinbutton", name="Đã làm được (%)").fill("45")
+    page.get_by_role("textbox", name="Kết quả, vướng mắc").fill(
+        "Còn <b>6</b> cơ sở [x](http://vi.du)"
+    )
+    page.get_by_role("textbox", name="Người ghi").fill("Bà Lan")
+    write.click()
+    expect(page.get_by_text("tính đến 20/11/2026")).to_be_visible()
+    settle(page)
+    (latest,) = rows_of(page, "Tình hình mới nhất")
+    assert latest.startswith("Đang thực hiện · 45% | Còn <b>6</b> cơ sở [x](http://vi.du) | 20/11/")
+    expect(page.locator("b, a[href*='vi.du']")).to_have_count(0)
+    assert urlsplit(page.url).query == "ma=II.2"
+
+    page.goto(f"{dashboard.base}/lich-su?lan=2")
+    expect(page.get_by_text("Lần 2: 1 nhiệm vụ")).to_be_visible()
+    settle(page)
+    for label, text in (("Lý do hoàn tác", "nhầm nhiệm vụ"), ("Người hoàn tác", "Ông Nam")):
+        field = page.get_by_role("textbox", name=label)
+        field.fill(text)
+        field.press("Enter")
+        settle(page)
+    page.get_by_role("button", name="Hoàn tác lần 2").click()
+    expect(title(page, "3 lần ghi vào sổ số liệu")).to_be_visible()
+    settle(page)
+    page.goto(f"{dashboard.base}/nhiem-vu?ma=II.2")
+    expect(page.get_by_text("Chưa có cập nhật nào của đơn vị chủ trì.")).to_be_visible()
+
+
+@pytest.mark.parametrize("has_clipboard", [True, False])
+def test_a_reminder_is_copied_also_where_the_browser_gives_no_clipboard(
+    demo: Dashboard, visit: Visit, has_clipboard: bool
+) -> None:
+    page = visit(f"{demo.base}/?nam=2026")
+    if has_clipboard:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    else:  # as over plain http from another machine
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.get_by_text("Nhắc việc: 2 đơn vị còn việc").click()
+    page.get_by_role("button", name="Chép lời nhắc: Phòng Văn hóa - Xã hội").click()
+    expect(page.get_by_role("status").filter(has_text="Đã chép")).to_be_visible()
+    letter = page.get_by_role("textbox", name="Xem lời nhắc: Phòng Văn hóa - Xã hội").input_value()
+    assert "Kính gửi: Phòng Văn hóa - Xã hội xã" in letter
+    assert f"{demo.base}/don-vi?ma=VHXH&nam=2026" in letter
+    if has_clipboard:
+        assert page.evaluate("navigator.clipboard.readText()") == letter
+    else:
+        area = "document.activeElement.shadowRoot?.activeElement ?? document.activeElement"
+        selected = f"(() => {{ const a = {area}; return a.selectionEnd - a.selectionStart }})()"
+        assert page.evaluate(selected) == len(letter)
+
+
 def test_a_lagging_indicator_is_explained_and_the_explanation_taken_back(
     start_dashboard: StartDashboard, visit: Visit
 ) -> None:

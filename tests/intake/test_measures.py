@@ -31,6 +31,9 @@ def test_one_unit_of_measure_decides_what_the_column_holds(read: Read, measure: 
         ("Tử số (triệu đồng);Mẫu số (đồng)", "CT08;2025;5;10", "scales_differ"),
         ("Tử số (triệu đồng);Mẫu số", "CT08;2025;5;10", "scales_differ"),
         ("Tử số (ha);Mẫu số (m2)", "CT04;2025;5;10", "scales_differ"),
+        ("Tử số (sào);Mẫu số (sào)", "CT04;2025;5;10", "wrong_part_measure"),
+        ("Tử số (tấn);Mẫu số (tấn)", "CT04;2025;5;10", "wrong_part_measure"),
+        ("Tử số (m3);Mẫu số (m3)", "CT08;2025;5;10", "wrong_part_measure"),
     ],
 )
 def test_a_unit_in_a_heading_that_does_not_fit_is_refused(
@@ -48,6 +51,9 @@ def test_a_unit_in_a_heading_that_does_not_fit_is_refused(
         ("Kết quả (1)", "CT04;2025;12", 12),
         ("Kết quả (cơ sở)", "CT12;2025;12", 12),
         ("Tử số (ha);Mẫu số (ha)", "CT04;2025;5;10", 50),
+        ("Tử số (hộ);Mẫu số (hộ)", "CT09;2025;5;10", 50),
+        ("Tử số;Mẫu số (ha)", "CT01;2025;5;10", 50),
+        ("Tử số (vnđ);Mẫu số (vnđ)", "CT08;2025;5;10", 50),
     ],
 )
 def test_a_unit_in_a_heading_that_fits_is_read(

@@ -23,7 +23,7 @@ HEADS = {
     "year": ("Năm", "Năm báo cáo", "nam"),
     "unit": ("Đơn vị báo cáo", "Tên đơn vị", "DON VI BAO CAO"),
     "top": ("Tử số", "tử  số", "Tu so"),
-    "bottom": ("Mẫu số", "MẪU SỐ (ha)", "mau so"),
+    "bottom": ("Mẫu số", "MẪU SỐ (cái)", "mau so"),
     "value": ("Giá trị", "Kết quả", "gia tri (%)", "Tỷ lệ"),
     "kind": ("Loại số liệu", "Loại"),
     "note": ("Ghi chú", "Thuyết minh"),

@@ -129,7 +129,7 @@ def test_chosen_indicators_are_shown_alone(view_of: Callable[..., View]) -> None
 def test_the_closing_of_chosen_indicators_speaks_of_no_others(view_of: Callable[..., View]) -> None:
     view = view_of(*SERIES, today=date(2028, 3, 1))
     assert slides(view, indicators=("CT04", "CT08"))["ket-thuc"].points == (
-        "1 số liệu còn nợ (CT08), quá hạn báo cáo 05/12/2026.",
+        "1 số liệu còn nợ (CT08), quá hạn báo cáo trước ngày 05/12/2026.",
     )
     assert any("nhiệm vụ quá hạn" in point for point in slides(view)["ket-thuc"].points)
 
@@ -137,9 +137,10 @@ def test_the_closing_of_chosen_indicators_speaks_of_no_others(view_of: Callable[
 @pytest.mark.parametrize(
     ("today", "said"),
     [
-        (date(2026, 12, 4), "báo cáo trước ngày 05/12/2026."),
-        (date(2026, 12, 5), "đến hạn hôm nay."),
-        (date(2026, 12, 6), "quá hạn báo cáo 05/12/2026."),
+        (date(2026, 12, 3), "báo cáo trước ngày 05/12/2026."),
+        (date(2026, 12, 4), "hôm nay là ngày cuối để báo cáo trước ngày 05/12/2026."),
+        (date(2026, 12, 5), "quá hạn báo cáo trước ngày 05/12/2026."),
+        (date(2026, 12, 6), "quá hạn báo cáo trước ngày 05/12/2026."),
     ],
 )
 def test_the_closing_does_not_ask_for_a_report_before_a_day_gone_by(
@@ -232,7 +233,7 @@ def test_the_result_counts_every_status_and_shows_a_tile_an_indicator(
         "Vượt": 1,
         "Chưa có số liệu": 11,
     }
-    assert result.deadline == "Hạn báo cáo 05/12/2026: còn 15 ngày"
+    assert result.deadline == "Báo cáo trước 05/12/2026: còn 14 ngày"
 
 
 def test_an_empty_store_says_so_and_never_zero(view_of: Callable[..., View]) -> None:
@@ -478,9 +479,10 @@ def test_no_late_task_is_said(view_of: Callable[..., View]) -> None:
 @pytest.mark.parametrize(
     ("today", "number", "caption"),
     [
-        (date(2026, 11, 20), "15", "ngày đến hạn báo cáo 05/12/2026"),
-        (date(2026, 12, 5), "Hôm nay", "là hạn báo cáo 05/12/2026"),
-        (date(2026, 12, 9), "4", "ngày quá hạn báo cáo 05/12/2026"),
+        (date(2026, 11, 20), "14", "ngày để báo cáo trước ngày 05/12/2026"),
+        (date(2026, 12, 4), "Hôm nay", "là ngày cuối để báo cáo trước ngày 05/12/2026"),
+        (date(2026, 12, 5), "1", "ngày quá hạn báo cáo trước ngày 05/12/2026"),
+        (date(2026, 12, 9), "5", "ngày quá hạn báo cáo trước ngày 05/12/2026"),
     ],
 )
 def test_the_debts_count_the_days_to_the_report(

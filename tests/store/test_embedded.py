@@ -34,6 +34,11 @@ sys.stdin.read()
 """
 
 
+@pytest.fixture
+def engine() -> str:
+    return "duckdb"
+
+
 def trouble_of(path: Path) -> Trouble:
     """Why a store cannot be opened and read through."""
     with pytest.raises(StoreUnavailable) as refusal:
@@ -218,6 +223,11 @@ def test_the_database_reaches_nothing_outside_itself(store: Store, statement: st
     with pytest.raises(StoreUnavailable):
         store.database.rows(statement.format(file=file, folder=folder))
     assert {entry.name for entry in folder.iterdir()} == before
+
+
+def test_there_are_no_secondary_indexes(store: Store) -> None:
+    """They lose entries after a crash."""
+    assert store.database.rows("SELECT * FROM duckdb_indexes()") == []
 
 
 def test_a_block_that_fails_is_undone_and_the_next_one_works(store: Store) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -18,6 +17,7 @@ from indicators.store import (
     open_store,
 )
 from tests.conftest import draft, explanation, figure
+from tests.store.conftest import Place
 
 
 def explain(store: Store, *notes: ExplanationNote, **others: object) -> Submission:
@@ -188,9 +188,8 @@ def test_invented_notes_go_with_the_invented_figures_and_never_return(store: Sto
 # Two communes
 
 
-def test_two_communes_in_one_file_do_not_see_each_others_notes(tmp_path: Path) -> None:
-    path = tmp_path / "shared.duckdb"
-    one, other = open_store(path, "MOT"), open_store(path, "HAI")
+def test_two_communes_in_one_database_do_not_see_each_others_notes(place: Place) -> None:
+    one, other = open_store(place, "MOT"), open_store(place, "HAI")
     try:
         explain(one, explanation(reason="một"))
         other.confirm(draft(figure(), notes=[explanation(reason="minh họa")], origin=Origin.DEMO))

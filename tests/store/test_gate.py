@@ -1,8 +1,9 @@
 """The gate: every row comes in through it, and whoever listens knows exactly which."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -11,13 +12,31 @@ from indicators.store import Store, StoreUnavailable
 from indicators.store.database import Added, Database
 from indicators.tasks import TaskState, TaskUpdate
 from tests.conftest import COMMUNE, draft, explanation, figure
+from tests.store.conftest import Place
 
 NOW = datetime(2026, 11, 20, 9, 5, 7, 123456, tzinfo=UTC)
-TABLES = ("submissions", "submission_files", "observations", "task_updates", "explanation_notes")
+KEYS = {
+    "submissions": "number",
+    "submission_files": "submission",
+    "observations": "submission, row_number, year, kind",
+    "task_updates": "submission",
+    "explanation_notes": "submission",
+}
+
+
+TASK = {
+    "commune": [COMMUNE],
+    "task": ["I.9"],
+    "submission": [1],
+    "state": ["done"],
+    "percent": [None],
+    "note": [""],
+    "stated_on": [date(2026, 9, 1)],
+}
 
 
 def rows_of(database: Database) -> dict[str, list[tuple]]:
-    return {table: database.rows(f"SELECT * FROM {table} ORDER BY ALL") for table in TABLES}
+    return {table: database.rows(f"SELECT * FROM {table} ORDER BY {KEYS[table]}") for table in KEYS}
 
 
 def everything() -> tuple:
@@ -46,18 +65,26 @@ def test_every_commit_tells_the_rows_it_added(store: Store) -> None:
     for each in everything():
         store.confirm(each)
     assert told == [
-        {"submissions": 1, "submission_files": 1, "observations": 3, "task_updates": 1},
-        {"submissions": 1, "observations": 1, "explanation_notes": 1},
+        {
+            "submissions": 1,
+            "submission_files": 1,
+            "observations": 3,
+            "task_updates": 1,
+            "events": 1,
+        },
+        {"submissions": 1, "observations": 1, "explanation_notes": 1, "events": 1},
     ]
 
 
-def test_rows_handed_in_again_make_the_same_store(store: Store, tmp_path: Path) -> None:
+def test_rows_handed_in_again_make_the_same_store(
+    store: Store, fresh_place: Callable[[], Place]
+) -> None:
     commits: list[list[Added]] = []
     store.database.after_commit.append(lambda added: commits.append(list(added)))
     store._clock = lambda: NOW
     for each in everything():
         store.confirm(each)
-    other = Store(tmp_path / "other.duckdb", COMMUNE)
+    other = Store(fresh_place(), COMMUNE)
     for commit in commits:
         with other.database.transaction(COMMUNE) as transaction:
             for part in commit:
@@ -94,6 +121,27 @@ def test_a_commit_that_fails_is_told_to_nobody(store: Store) -> None:
     with pytest.raises(StoreUnavailable):
         store.confirm(draft(figure(), figure()))
     assert told == []
+
+
+def test_whoever_goes_on_after_an_error_is_not_told_that_it_was_stored(store: Store) -> None:
+    def twice() -> None:
+        with store.database.transaction(COMMUNE) as transaction:
+            transaction.append("task_updates", TASK)
+            with suppress(Exception):
+                transaction.append("task_updates", TASK)
+
+    def misspelt() -> None:
+        with store.database.transaction(COMMUNE) as transaction:
+            transaction.append("task_updates", TASK)
+            with suppress(Exception):
+                transaction.execute("SELECT * FROM no_such_table")
+
+    for block in (twice, misspelt):
+        with pytest.raises(StoreUnavailable):
+            block()
+        assert store.task_updates() == {}
+    store.confirm(everything()[0])
+    assert list(store.task_updates()) == ["I.1"]
 
 
 def test_a_column_that_is_not_there_is_refused(store: Store) -> None:

@@ -1,22 +1,24 @@
-"""The schema: a fresh store's, and that of stores of earlier versions brought forward."""
+"""The schema: one text for both engines, fit to be spread by commune, and brought forward."""
 
-import subprocess
-import sys
-from datetime import datetime
+import ast
+import re
 from pathlib import Path
 
-import duckdb
+import psycopg
 import pytest
 
-from indicators.observations import Origin
 from indicators.settings import ROOT
-from indicators.store import InventedFigures, Store, StoreUnavailable, Trouble, schema
+from indicators.store import Store, StoreUnavailable, Trouble, schema
 from indicators.store.database import Database
-from indicators.store.embedded import EmbeddedDatabase
-from tests.conftest import COMMUNE, draft, explanation
+from indicators.store.engines import open_database
+from tests.postgres import Server
+from tests.store.conftest import Place
 
-MIGRATIONS = ROOT / "indicators" / "store" / "migrations"
+STORE = ROOT / "indicators" / "store"
+MIGRATIONS = STORE / "migrations"
 NEWEST = len(list(MIGRATIONS.glob("*.sql")))
+# A server's store was never of an earlier version than this.
+FIRST_SERVED = 3
 KEYS = """SELECT c.table_name, c.constraint_type, k.column_name
 FROM information_schema.table_constraints AS c
 JOIN information_schema.key_column_usage AS k
@@ -43,15 +45,6 @@ def names(database: Database, kind: str) -> set[str]:
     return {name for (name,) in database.rows(NAMES, kind)}
 
 
-def written_by_version(version: int, path: Path) -> None:
-    """Makes an empty file as the program of that schema version did."""
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("CREATE TABLE schema_versions (version INTEGER PRIMARY KEY)")
-        for number, file in enumerate(sorted(MIGRATIONS.glob("*.sql"))[:version], start=1):
-            connection.execute(file.read_text(encoding="utf-8"))
-            connection.execute("INSERT INTO schema_versions VALUES (?)", [number])
-
-
 # A fresh store
 
 
@@ -62,142 +55,128 @@ def test_a_fresh_store_gets_the_schema(store: Store) -> None:
         "observations",
         "task_updates",
         "explanation_notes",
+        "events",
+        "office_settings",
+        "reporting_units",
+        "proposals",
+        "proposal_decisions",
         "schema_versions",
     }
     assert store.database.rows("SELECT version FROM schema_versions") == [(NEWEST,)]
 
 
+# Fit to be spread by commune: what Citus asks of distributed tables and of queries on them
+
+
 def test_the_commune_is_the_first_column_of_every_key(store: Store) -> None:
     found = keys(store.database)
-    # The version of the schema is the database's own, not a commune's.
+    # The version of the schema is the database's own, not a commune's: it lies on every node.
     assert {key[0] for key in found if key[2] != "commune"} == {"schema_versions"}
     assert {key[0] for key in found} == names(store.database, "BASE TABLE")
 
 
-def test_there_are_no_secondary_indexes(store: Store) -> None:
-    assert store.database.rows("SELECT * FROM duckdb_indexes()") == []
+def test_the_commune_is_of_one_type_and_never_missing(store: Store) -> None:
+    columns = store.database.rows(COLUMNS)
+    kinds = {(kind, empty) for _, name, kind, empty, _ in columns if name == "commune"}
+    tables = names(store.database, "BASE TABLE")
+    assert len({kind for kind, _ in kinds}) == 1
+    assert {
+        table for table, name, _, empty, _ in columns if (name, empty) == ("commune", "NO")
+    } == (tables - {"schema_versions"})
 
 
-# Stores of earlier versions
-
-
-@pytest.mark.parametrize("version", range(1, NEWEST))
-def test_a_store_of_an_earlier_version_becomes_like_a_fresh_one(
-    store: Store, tmp_path: Path, version: int
-) -> None:
-    path = tmp_path / "earlier.duckdb"
-    written_by_version(version, path)
-    database = EmbeddedDatabase(path)
-    assert database.rows("SELECT max(version) FROM schema_versions") == [(NEWEST,)]
-    for kind in ("BASE TABLE", "VIEW"):
-        assert names(database, kind) == names(store.database, kind)
-    assert database.rows(COLUMNS) == store.database.rows(COLUMNS)
-    assert keys(database) == keys(store.database)
-    checks = "SELECT table_name, constraint_text FROM duckdb_constraints() ORDER BY ALL"
-    assert database.rows(checks) == store.database.rows(checks)
-    database.close()
-
-
-@pytest.fixture
-def old_file(tmp_path: Path) -> Path:
-    """A file written before there were notes: two communes, a file, an undo."""
-    path = tmp_path / "old.duckdb"
-    written_by_version(1, path)
-    with duckdb.connect(str(path)) as connection:
-        for commune, number, origin in OLD_SUBMISSIONS:
-            connection.execute(
-                """INSERT INTO submissions VALUES (?, ?, ?, '2026-11-20 09:05:00', 'Bà Lan',
-                '192.168.1.20', 'lý do', 'tệp.csv', 'ab12', 1, '{"a": "b"}', ?, NULL)""",
-                [commune, number, origin, f"key {number}"],
-            )
-            connection.execute(
-                """INSERT INTO observations VALUES (?, 'CT04', 2026, 'XA', 'actual', ?, ?,
-                NULL, NULL, false, false, '', '', '', 4, NULL)""",
-                [commune, number, number + 10],
-            )
-        connection.execute("INSERT INTO submission_files VALUES (?, 2, 'abc')", [COMMUNE])
-    return path
-
-
-SUBMISSION = {
-    "confirmed_at": datetime(2026, 11, 20),
-    "person": "",
-    "address": "",
-    "reason": "",
-    "file_name": "",
-    "sha256": "",
-    "row_count": 1,
-    "answers": "{}",
-}
-OLD_SUBMISSIONS = [(COMMUNE, 1, "demo"), (COMMUNE, 2, "upload"), ("KHAC", 1, "demo")]
-
-
-def test_a_file_of_schema_1_keeps_every_submission_and_takes_notes(old_file: Path) -> None:
-    every = "SELECT * FROM submissions ORDER BY commune, number"
-    with duckdb.connect(str(old_file)) as connection:
-        before = connection.execute(every).fetchall()
-    assert len(before) == len(OLD_SUBMISSIONS)
-    database = EmbeddedDatabase(old_file)
-    assert database.rows(every) == [(*row, "", "") for row in before]
-    database.close()
-
-    store = Store(old_file, COMMUNE)
-    assert store.version == 2
-    assert [o.value for o in store.current()] == [12]
-    assert store.submission_file(2) == b"abc"
-    assert store.receipt("key 2") == store.submissions()[2]
-    store.confirm(draft(notes=[explanation(reason="a")], origin=Origin.EXPLANATION))
-    store.undo(2, "Ông Nam", "", "undo")
-    assert store.current() == ()
-    assert [(n.indicator, n.year, n.reason) for n in store.notes()] == [("CT12", 2026, "a")]
-    assert "submissions_before" not in names(store.database, "BASE TABLE")
-    store.close()
-
-    other = Store(old_file, "KHAC")
-    assert other.holds_demo_figures()
-    with pytest.raises(InventedFigures):
-        other.confirm(draft(notes=[explanation()], origin=Origin.EXPLANATION))
-    other.close()
-
-
-def test_the_table_built_anew_keeps_its_keys_and_checks(old_file: Path) -> None:
-    store = Store(old_file, COMMUNE)
-    for origin, number, key in (("upload", 2, "n"), ("upload", 9, "key 1"), ("nothing", 9, "n")):
-        with (
-            pytest.raises(StoreUnavailable),
-            store.database.transaction(COMMUNE) as transaction,
-        ):
-            transaction.append_row(
-                "submissions",
-                **SUBMISSION,
-                commune=COMMUNE,
-                number=number,
-                origin=origin,
-                idempotency_key=key,
-            )
-    store.close()
-
-
-def test_a_machine_that_stops_after_the_migration_loses_nothing(old_file: Path) -> None:
-    """The migration then lies in the write-ahead log alone."""
-    code = f"""
-import os, sys
-from pathlib import Path
-from indicators.store import Store
-store = Store(Path({str(old_file)!r}), {COMMUNE!r})
-print(store.version, flush=True)
-os._exit(9)
-"""
-    stopped = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+def test_no_table_needs_another_node(store: Store) -> None:
+    """No foreign keys, no counted columns, no triggers, no defaults that differ at each call."""
+    defaults = {default for *_, default in store.database.rows(COLUMNS)}
+    assert {(default or "").partition("::")[0] for default in defaults} <= {"", "''"}
+    kinds = store.database.rows(
+        """SELECT DISTINCT constraint_type FROM information_schema.table_constraints
+        WHERE table_schema = current_schema()"""
     )
-    assert (stopped.returncode, stopped.stdout) == (9, "2\n"), stopped.stderr
-    assert old_file.with_name("old.duckdb.wal").stat().st_size > 0
-    store = Store(old_file, COMMUNE)
-    store.confirm(draft(notes=[explanation(reason="a")], origin=Origin.EXPLANATION))
-    assert [(n.indicator, n.year, n.reason) for n in store.notes()] == [("CT12", 2026, "a")]
-    assert [o.value for o in store.current()] == [12]
-    store.close()
+    assert {kind for (kind,) in kinds} <= {"PRIMARY KEY", "UNIQUE", "CHECK"}
+    text = (STORE / "tables.sql").read_text(encoding="utf-8")
+    assert re.findall(r"references|serial|generated|trigger|create index|exclude", text, re.I) == []
+
+
+VIEWS = re.findall(
+    r"CREATE VIEW (\w+) AS\n(.+?);", (STORE / "views.sql").read_text(encoding="utf-8"), re.S
+)
+
+
+@pytest.mark.parametrize(("name", "text"), VIEWS, ids=[name for name, _ in VIEWS])
+def test_a_view_is_answered_by_each_node_for_its_own_communes(name: str, text: str) -> None:
+    windows = re.findall(r"PARTITION BY\s+(\S+)", text)
+    assert all(re.fullmatch(r"\w\.commune,", first) for first in windows)
+    assert len(windows) == len(re.findall(r"PARTITION BY", text)) >= text.count("() OVER (")
+    for alias, condition in re.findall(r"JOIN \w+ AS (\w+)\s+ON (.+)", text):
+        assert condition.startswith(f"{alias}.commune = ")
+    assert text.count("JOIN") == len(re.findall(r"JOIN \w+ AS \w+\s+ON ", text))
+    inner = re.findall(r"EXISTS \((.+?)\)", text, re.S)
+    assert all("r.commune = s.commune" in subquery for subquery in inner)
+    assert not re.search(r"\b(IN \(\s*SELECT|LIMIT|RECURSIVE|FOR UPDATE|DISTINCT)\b", text)
+
+
+def test_every_view_there_is_was_looked_at(store: Store) -> None:
+    assert {name for name, _ in VIEWS} == names(store.database, "VIEW")
+
+
+def test_every_query_of_figures_names_its_commune() -> None:
+    """So one node answers it, whatever it holds."""
+    asked = [
+        (f"{file.name}: {text}", source)
+        for file in STORE.glob("*.py")
+        for text in texts(file)
+        for source in re.findall(r"\bFROM (\w+)", text)
+        if source not in FREE
+    ]
+    assert asked
+    # A shared condition names the commune; one inside another query names the outer query's.
+    named = r"commune = \?|{_COUNTING}|{where}|\b\w\.commune = \w\.commune\b"
+    assert [text for text, _ in asked if not re.search(named, text)] == []
+
+
+def texts(file: Path) -> list[str]:
+    """Every text in a Python file, one with insertions as it is written."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    whole = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    parts = {id(part) for text in whole for part in ast.walk(text)}
+    plain = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts
+    ]
+    return [ast.unparse(node) for node in (*whole, *plain)]
+
+
+# Of the database itself, or of the gate.
+FREE = {"schema_versions", "information_schema", "batch", "STDIN"}
+
+
+# A server's store of an earlier version
+
+
+def test_the_migrations_lead_to_the_tables_of_a_fresh_store(server: Server) -> None:
+    first = ROOT / "tests" / "store" / f"tables_of_version_{FIRST_SERVED}.sql"
+    older = server.fresh()
+    with psycopg.connect(older) as connection:
+        connection.execute(first.read_bytes())
+        for file in sorted(MIGRATIONS.glob("*.sql"))[FIRST_SERVED:]:
+            connection.execute(file.read_bytes())
+    fresh = server.fresh()
+    open_database(fresh).close()
+    described = [
+        COLUMNS,
+        """SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = current_schema()::regnamespace ORDER BY 1, 2""",
+    ]
+    for query in described:
+        found = []
+        for address in (older, fresh):
+            with psycopg.connect(address) as connection:
+                views = {name for name, _ in VIEWS}
+                rows = connection.execute(query).fetchall()
+                found.append([row for row in rows if row[0] not in views])
+        assert found[0] == found[1]
 
 
 # How a store is brought forward
@@ -227,44 +206,42 @@ def versions(database: Database) -> list[int]:
     return [version for (version,) in rows]
 
 
-def test_an_older_store_is_brought_forward_with_its_rows(tmp_path: Path, folder: Path) -> None:
-    database = EmbeddedDatabase(tmp_path / "a.duckdb")
+def test_an_older_store_is_brought_forward_with_its_rows(place: Place, folder: Path) -> None:
+    database = open_database(place)
     assert versions(database) == [3]
     with database.transaction() as transaction:
         transaction.append_row("fish", name="cá rô")
     database.close()
     (folder / "migrations" / "0004_later.sql").write_text(LATER)
     for _ in range(2):
-        database = EmbeddedDatabase(tmp_path / "a.duckdb")
+        database = open_database(place)
         assert versions(database) == [3, 4]
         assert database.rows("SELECT name, pond FROM fishes") == [("cá rô", None)]
         database.close()
 
 
-def test_a_migration_that_fails_leaves_the_store_at_its_version(
-    tmp_path: Path, folder: Path
-) -> None:
-    path = tmp_path / "a.duckdb"
-    EmbeddedDatabase(path).close()
+def test_a_migration_that_fails_leaves_the_store_at_its_version(place: Place, folder: Path) -> None:
+    open_database(place).close()
     later = folder / "migrations" / "0004_later.sql"
     later.write_text(f"{LATER} SELECT * FROM no_such_table;")
     for _ in range(2):
         with pytest.raises(StoreUnavailable) as refusal:
-            EmbeddedDatabase(path)
+            open_database(place)
         assert refusal.value.trouble is Trouble.FAILED
     later.write_text(LATER)
-    database = EmbeddedDatabase(path)
+    database = open_database(place)
     assert versions(database) == [3, 4]
     assert database.rows("SELECT * FROM fishes") == []
     database.close()
 
 
-def test_a_store_of_a_newer_version_is_refused_and_left(tmp_path: Path, folder: Path) -> None:
-    path = tmp_path / "a.duckdb"
-    EmbeddedDatabase(path).close()
-    before = path.read_bytes()
+def test_a_store_of_a_newer_version_is_refused_and_left(place: Place, folder: Path) -> None:
+    open_database(place).close()
     (folder / "migrations" / "0003_x.sql").unlink()
     with pytest.raises(StoreUnavailable) as refusal:
-        EmbeddedDatabase(path)
+        open_database(place)
     assert refusal.value.trouble is Trouble.TOO_NEW
-    assert path.read_bytes() == before
+    (folder / "migrations" / "0003_x.sql").write_text("SELECT 1;")
+    database = open_database(place)
+    assert versions(database) == [3]
+    database.close()

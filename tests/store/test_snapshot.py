@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 from indicators.board import Board
 from indicators.observations import Origin
@@ -10,6 +9,7 @@ from indicators.plan import Plan
 from indicators.store import Store
 from indicators.tasks import TaskState, TaskUpdate
 from tests.conftest import COMMUNE, draft, explanation, figure
+from tests.store.conftest import Place
 
 
 def values(store: Store, number: int) -> dict[str, Decimal | None]:
@@ -72,14 +72,14 @@ def test_another_commune_has_its_own_snapshots(store: Store) -> None:
     assert values(other, 1) == {"CT04": 99}
 
 
-def test_a_view_as_of_a_day_shows_what_was_known_then(tmp_path: Path, plan: Plan) -> None:
+def test_a_view_as_of_a_day_shows_what_was_known_then(place: Place, plan: Plan) -> None:
     moments = iter(
         [
             datetime(2026, 11, 30, 16, 59, tzinfo=UTC),  # 23:59 in Vietnam
             datetime(2026, 11, 30, 17, 1, tzinfo=UTC),  # the next day there
         ]
     )
-    store = Store(tmp_path / "days.duckdb", COMMUNE, lambda: next(moments))
+    store = Store(place, COMMUNE, lambda: next(moments))
     board = Board(plan, store)
     store.confirm(draft(figure("CT04", 2026, "10")))
     store.confirm(draft(figure("CT04", 2026, "11")))
