@@ -13,7 +13,8 @@ SERVER = ("postgresql://", "postgres://")
 def open_database(path: Path | str, keeping: Keeping | None = None) -> Database:
     """The database in this file or at this address, its schema brought forward.
 
-    `keeping` is where a file keeps its journal and backups. Raises StoreUnavailable. Either engine is loaded only where it is used.
+    `keeping` is where a file keeps its journal and backups. Either engine is loaded only where it
+    is used. Raises StoreUnavailable.
     """
     if isinstance(path, str) and path.startswith(SERVER):
         from indicators.store.served import ServedDatabase
