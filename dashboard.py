@@ -8,7 +8,6 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from indicators import screen, server
 from indicators.cells import ADDRESSES
-from indicators.store import close_stores
 
 
 def page_of(name: str, title: str) -> st.Page:
@@ -51,6 +50,6 @@ else:
             *screen.projector().routes(),
         ],
         middleware=server.middleware(screen.product_name(), ADDRESSES.values()),
-        lifespan=server.lifespan(screen.warm_up, close_stores),
+        lifespan=server.lifespan(screen.serve, screen.stop_serving),
         on_script_error=screen.report_error,
     )

@@ -45,6 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return figures(options.year, as_json=options.json)
         if options.command == "report":
             return report(options.year, options.issuer, options.out, options.as_of)
+        if options.command in ("backup", "verify", "repair"):
+            from indicators.upkeep_commands import COMMANDS
+
+            return COMMANDS[options.command]()
+        if options.command == "restore":
+            from indicators.upkeep_commands import bring_back
+
+            chosen, before = options.source, options.before_upgrade
+            return bring_back(chosen, before_upgrade=before, only_try=options.drill)
         return run(options.host, options.port)
     except KeyboardInterrupt:
         return 130
@@ -108,6 +117,29 @@ def command_line() -> argparse.ArgumentParser:
     )
     reporting.add_argument(
         "--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: tên như khi tải về)"
+    )
+
+    for name, purpose in (
+        ("backup", "sao lưu ngay và kiểm tra bản sao lưu"),
+        ("verify", "kiểm tra tệp dữ liệu, nhật ký và mọi bản sao lưu; không đổi gì"),
+        ("repair", "sửa trên một bản chép của tệp dữ liệu hỏng; tệp gốc giữ nguyên"),
+    ):
+        commands.add_parser(name, help=purpose, allow_abbrev=False)
+    restoring = commands.add_parser(
+        "restore",
+        help="khôi phục từ bản sao lưu mới nhất và nhật ký; tệp cũ được giữ lại",
+        allow_abbrev=False,
+    )
+    restoring.add_argument(
+        "--drill", action="store_true", help="diễn tập: khôi phục thử ở chỗ khác, không đổi gì"
+    )
+    restoring.add_argument(
+        "--from", dest="source", type=Path, metavar="TỆP", help="khôi phục từ tệp này"
+    )
+    restoring.add_argument(
+        "--before-upgrade",
+        action="store_true",
+        help="quay lại dữ liệu trước khi nâng cấp, cho phiên bản phần mềm cũ",
     )
 
     return parser
@@ -269,7 +301,7 @@ def known_figures(settings: Settings, plan: Plan) -> dict[Key, Observation]:
     if isinstance(settings.database, Path) and not settings.database.exists():
         return {}
     try:
-        store = open_store(settings.database, plan.commune.code)
+        store = open_store(settings.database, plan.commune.code, keeping=settings.keeping)
     except StoreUnavailable:
         served = served_figures(settings.address_file, None)
         return {o.key: o for o in observations_from_json(served or {})}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+from indicators import upkeep
 from indicators.board import Board
 from indicators.demo import seed_demo
 from indicators.plan import Plan
@@ -33,10 +34,11 @@ def open_board(settings: Settings) -> Board:
     """
     with _opening:
         plan = current_plan(settings.plan_folder)
-        store = open_store(settings.database, plan.commune.code)
+        store = open_store(settings.database, plan.commune.code, keeping=settings.keeping)
         board = _boards.get((settings.database, settings.plan_folder))
         if board is None or board.plan is not plan or board.store is not store:
             if store.is_empty() and settings.demo_folder is not None:
                 seed_demo(store, plan, settings.demo_folder)
+            upkeep.tell_findings(store)
             board = _boards[settings.database, settings.plan_folder] = Board(plan, store)
         return board

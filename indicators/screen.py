@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from indicators import heads, reminders, wording
+from indicators import heads, reminders, upkeep, wording
 from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
@@ -29,7 +29,8 @@ from indicators.projector import Projector, show_address
 from indicators.report import Report, report_as_json
 from indicators.settings import SettingError, Settings, read_settings
 from indicators.slides import show_words
-from indicators.store import StoreUnavailable
+from indicators.store import StoreUnavailable, close_stores
+from indicators.upkeep import Keeper
 
 _COMPONENTS = Path(__file__).parent / "components"
 PAGES: Mapping[str, str] = {
@@ -87,6 +88,9 @@ def settings() -> Settings:
     return read_settings(os.environ)
 
 
+_keeper = Keeper(lambda: open_board(settings()).store)
+
+
 def board() -> Board:
     """Plan and store; a screen that cannot have them says why in one sentence and stops."""
     try:
@@ -122,8 +126,8 @@ def product_name() -> str:
 
 
 def health() -> dict[str, Any]:
-    """How the dashboard is: plan readable, store open. Raises what is wrong."""
-    return {"version": open_board(settings()).store.version}
+    """How the dashboard is: plan readable, store open and kept. Raises what is wrong."""
+    return upkeep.health(open_board(settings()).store)
 
 
 def today() -> date:
@@ -152,6 +156,18 @@ def warm_up() -> None:
 
     with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
         open_board(settings())
+
+
+def serve() -> None:
+    """What goes on beside the requests, until `stop_serving`: warming up, then backups."""
+    warm_up()
+    _keeper.run()
+
+
+def stop_serving() -> None:
+    """Ends that, and closes the store."""
+    _keeper.stop()
+    close_stores()
 
 
 def begin() -> None:

@@ -2,6 +2,9 @@
 
 INDICATORS_DATABASE   the DuckDB file (default data/dashboard.duckdb), or postgresql://…
 INDICATORS_LOG        the log file (default: beside the DuckDB file, else data/dashboard.log)
+INDICATORS_BACKUPS    further folders for copies of each backup, separated like those of PATH
+INDICATORS_JOURNAL    the folder of the journal (default: beside the DuckDB file)
+INDICATORS_RESERVE    below so many MB of free space nothing is written (default 200)
 INDICATORS_PLAN       the plan folder (default data/plan)
 INDICATORS_DEMO       the folder of invented figures, or "off" for an empty start
 INDICATORS_PASSPHRASE allows uploading from other machines to whoever types it
@@ -10,6 +13,7 @@ INDICATORS_TODAY      a date (2026-12-04) to rehearse another day with; never se
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,6 +21,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from indicators.clock import local_day
+from indicators.store.keeping import Keeping
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,6 +43,8 @@ class Settings:
     passphrase: str
     fixed_today: date | None
     log_file: Path
+    # Where a file keeps what brings it back; None for a server, whose own keeping that is.
+    keeping: Keeping | None
 
     @property
     def address_file(self) -> Path | None:
@@ -69,6 +76,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         passphrase=environment.get("INDICATORS_PASSPHRASE", "").strip(),
         fixed_today=_date(environment, "INDICATORS_TODAY"),
         log_file=_path(environment, "INDICATORS_LOG", beside),
+        keeping=None if isinstance(database, str) else _keeping(environment, database),
     )
 
 
@@ -77,6 +85,26 @@ def _database(environment: Mapping[str, str]) -> Path | str:
     if given.startswith(_SERVER):
         return given
     return _path(environment, "INDICATORS_DATABASE", "data/dashboard.duckdb")
+
+
+def _keeping(environment: Mapping[str, str], database: Path) -> Keeping:
+    usual = Keeping.beside(database)
+    further = environment.get("INDICATORS_BACKUPS", "").split(os.pathsep)
+    places = tuple(ROOT / place.strip() for place in further if place.strip())
+    return Keeping(
+        journal=_path(environment, "INDICATORS_JOURNAL", str(usual.journal)),
+        backups=(*usual.backups, *places),
+        free_bytes=_megabytes(environment, "INDICATORS_RESERVE", usual.free_bytes),
+    )
+
+
+def _megabytes(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit()):
+        raise SettingError(f"{name}: “{text}” không phải số nguyên MB, ví dụ 200.")
+    return int(text) * 1_000_000
 
 
 def _path(environment: Mapping[str, str], name: str, default: str) -> Path:

@@ -26,7 +26,7 @@ LAYERS = {
     "standing": ("series standing", "promise figures rule"),
     "words": (
         "notation wording results palette findings explanation_sentences task_sentences "
-        "upload_words manual",
+        "upload_words upkeep_words manual",
         "promise figures rule standing",
     ),
     "sheets": ("spreadsheet", ""),
@@ -50,7 +50,8 @@ LAYERS = {
         "promise figures rule standing words board charts tables report",
     ),
     "program": (
-        "settings __main__ log_file server demo opening projector_file projector command",
+        "settings __main__ log_file server demo upkeep opening projector_file projector "
+        "upkeep_commands command",
         "promise folder figures rule standing words intake store board report slides pictures",
     ),
     "screen": (

@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ from indicators.store.schema import schema_version
 if TYPE_CHECKING:
     from indicators.store.embedded import EmbeddedDatabase
 
-HOURLY, DAILY, MONTHLY = 24, 14, 12
+NEWEST, HOURLY, DAILY, MONTHLY = 3, 24, 14, 12
 _COPY = "copy_of_the_store"
 _TABLES = """SELECT table_schema, table_name FROM information_schema.tables
 WHERE table_catalog = current_database() AND table_type = 'BASE TABLE' ORDER BY 1, 2"""
@@ -60,11 +60,12 @@ class Backup:
 Contents = Mapping[str, tuple[int, str]]
 
 
-def make_backup(database: EmbeddedDatabase, reason: Reason) -> Backup:
+def make_backup(database: EmbeddedDatabase, reason: Reason, further: Sequence[Path] = ()) -> Backup:
     """Makes one, checks it against the store, and keeps it; commits wait meanwhile.
 
-    Only then the log is brought into the database file. Raises OSError and StoreUnavailable; what
-    was there before stays as it was.
+    `further` are places for copies besides those of the store's keeping. Only then the log is
+    brought into the database file. Raises OSError and StoreUnavailable; what was there before stays
+    as it was.
     """
     with database.writing:
         folder = database.keeping.backups[0]
@@ -88,22 +89,23 @@ def make_backup(database: EmbeddedDatabase, reason: Reason) -> Backup:
             rows={table: count for table, (count, _) in copied.items()},
         )
         _finish(part, backup)
-        for place in database.keeping.backups[1:]:
+        places = (*database.keeping.backups[1:], *further)
+        for place in places:
             with suppress_loudly(f"backup not copied to {place}"):
                 _copy_to(place, backup)
         if reason is not Reason.UPGRADE:
-            _settle(database)
+            _settle(database, places)
         return backup
 
 
-def _settle(database: EmbeddedDatabase) -> None:
+def _settle(database: EmbeddedDatabase, places: Sequence[Path]) -> None:
     """What a verified backup allows: the log goes into the file, old backups and journals go."""
     with suppress_loudly("no checkpoint"), database.cursor() as cursor:
         cursor.execute("CHECKPOINT")
     with suppress_loudly("old backups are left"):
         if not database.journal.waits_for(database.journal.end):
             database.journal.turn_over()
-        for place in database.keeping.backups:
+        for place in (database.keeping.backups[0], *places):
             rotate(place)
         kept = backups_in(database.keeping.backups[0])
         database.journal.drop_before(min(backup.position for backup in kept))
@@ -188,14 +190,12 @@ def is_whole(backup: Backup) -> bool:
 def rotate(place: Path) -> list[Path]:
     """Deletes what need not be kept any longer; returns the files.
 
-    Kept are the newest, the last of each of 24 hours, 14 days and 12 months in which there was a
-    change, and the last one before an upgrade.
+    Kept are the newest three, the last of each of 24 hours, 14 days and 12 months in which there
+    was a change, and the last one before an upgrade.
     """
     found = backups_in(place)
-    kept = {backup.file for backup in found[:1]}
-    kept |= {backup.file for backup in found if backup.reason is Reason.UPGRADE} & {
-        next((b.file for b in found if b.reason is Reason.UPGRADE), None)
-    }
+    before_upgrades = [backup for backup in found if backup.reason is Reason.UPGRADE]
+    kept = {backup.file for backup in (*found[:NEWEST], *before_upgrades[:1])}
     for form, most in (("%Y%m%d%H", HOURLY), ("%Y%m%d", DAILY), ("%Y%m", MONTHLY)):
         spans: dict[str, Path] = {}
         for backup in found:

@@ -39,7 +39,7 @@ def catch_up(
     if extent is not None and extent.torn_bytes:
         aside = journal.set_torn_aside()
         findings.append(Finding(Found.TORN_RECORD, place=str(aside or "")))
-    if extent is None or extent.is_empty or extent.end.number < position.number:
+    if extent is None or max(extent.last_seen, extent.end.number) < position.number:
         if position != BEGIN and not journal.waits_for(position):
             if not may_begin_anew:
                 raise StoreUnavailable(Trouble.APART, database.path, "the journal ends earlier")

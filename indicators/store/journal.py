@@ -98,10 +98,11 @@ class Journal:
                 continue
             torn = 0
             last = max(last, head.position.number)
-            if begin is None or since in (head.previous, head.position):
-                begin, broken = begin or head.previous, ""
-            elif head.previous != end and not broken:
+            if since in (head.previous, head.position):
+                broken = ""
+            elif begin is not None and head.previous != end and not broken:
                 broken = f"{line.file.name}:{line.number}"
+            begin = begin or head.previous
             if not broken:
                 end = head.position
         if begin is None:
