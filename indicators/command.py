@@ -5,6 +5,7 @@ Libraries are imported by the command that needs them, so that every other one s
 
 import argparse
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -32,6 +33,8 @@ CHECKS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that `arguments` name (default: the process's); return its exit code."""
+    # What a library or the store logs is for the dashboard's log, not for a command's answer.
+    logging.getLogger("indicators").addHandler(logging.NullHandler())
     parser = command_line()
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command != "test":
