@@ -3,11 +3,14 @@
 Streamlit runs this file as a script; the server imports it for `app`.
 """
 
+from functools import partial
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from indicators import screen, server
 from indicators.cells import ADDRESSES
+from indicators.early_files import early_files
 
 
 def page_of(name: str, title: str) -> st.Page:
@@ -48,8 +51,13 @@ else:
         routes=[
             *server.routes(screen.health, screen.current_figures),
             *screen.projector().routes(),
+            *screen.public_copy().routes(),
         ],
-        middleware=server.middleware(screen.product_name(), ADDRESSES.values()),
+        middleware=server.middleware(
+            screen.product_name(),
+            ADDRESSES.values(),
+            partial(early_files, screen.STREAMLIT_FILES),
+        ),
         lifespan=server.lifespan(screen.serve, screen.stop_serving),
         on_script_error=screen.report_error,
     )

@@ -56,7 +56,9 @@ def main() -> None:
         with serving(command, port, folder / "log.txt", environment=environment) as site:
             measure_load(browser.new_context(viewport=SIZE), site)
             measure_changes(browser.new_context(viewport=SIZE), site)
-            measure_hours(browser.new_context(viewport=SIZE), site, options.hours, options.seconds)
+            if options.hours:
+                hall = browser.new_context(viewport=SIZE)
+                measure_hours(hall, site, options.hours, options.seconds)
         browser.close()
 
 

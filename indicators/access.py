@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hmac
-import ipaddress
 import os
 import time
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from indicators import accounts
 from indicators.accounts import Identity, Right, Role
+from indicators.callers import is_from_this_machine
 from indicators.settings import read_settings
 
 _WAIT_AFTER = 5
 _WAIT_SECONDS = 30.0
 _failures: dict[str, list[float]] = {}
-_FORWARDING = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-Ip", "Via")
 
 
 def identity() -> Identity:
@@ -54,28 +52,8 @@ def address() -> str:
 
 
 def is_at_this_machine() -> bool:
-    """Whether the browser runs on the server's own machine; a proxy in between says no.
-
-    The address alone does not tell: behind a proxy or a tunnel every browser comes from here.
-    So the browser must also have asked for this machine by its own name.
-    """
-    headers = st.context.headers
-    if any(name in headers for name in _FORWARDING):
-        return False
-    host = urlsplit(f"//{headers.get('Host', '')}").hostname
-    return is_loopback(st.context.ip_address) and host in ("localhost", "127.0.0.1", "::1")
-
-
-def is_loopback(ip_address: str | None) -> bool:
-    """Whether an address is this machine's own; Streamlit says None for the plain ones."""
-    if ip_address is None:
-        return True
-    try:
-        parsed = ipaddress.ip_address(ip_address)
-    except ValueError:
-        return False
-    mapped = getattr(parsed, "ipv4_mapped", None)
-    return (mapped or parsed).is_loopback
+    """Whether the browser runs on the server's own machine."""
+    return is_from_this_machine(st.context.ip_address, st.context.headers)
 
 
 def may_upload() -> bool:

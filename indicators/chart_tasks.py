@@ -47,8 +47,13 @@ def task_timeline_spec(
     *,
     demo: bool,
     narrow: bool = False,
+    is_lasting: bool = False,
 ) -> Spec:
-    """Rows as high as their names need: no name is shortened, none runs into the next."""
+    """Rows as high as their names need: no name is shortened, none runs into the next.
+
+    What is read on later days too, `is_lasting`, does not call the day today.
+    """
+    day_words = wording.as_of(today) if is_lasting else wording.today(today)
     rows, heads, height = _rows(plan, narrow)
     first, last = float(plan.document.first_year), plan.document.last_year + 1.0
     last = max(last, max((_moment(t.deadline) for t in plan.tasks), default=last))
@@ -73,7 +78,7 @@ def task_timeline_spec(
         near_end = _moment(today) > (first + last) / 2
         words.append(
             note(
-                bold(wording.today(today)),
+                bold(day_words),
                 _moment(today),
                 0,
                 at=("x", "y"),
@@ -162,7 +167,7 @@ def _today_line(today: date, rows: list[_Row], height: int, narrow: bool) -> Spe
         spans = [(_level(row, narrow) - 9, _level(row, narrow) + 9) for row in rows]
     ys: list[float | None] = [y for low, high in spans for y in (low, high, None)]
     xs = [_moment(today)] * len(ys)
-    return line(xs, ys, name=wording.today(today), colour=palette.PATH, width=1.6, dash="2px,3px")
+    return line(xs, ys, name="ngày", colour=palette.PATH, width=1.6, dash="2px,3px")
 
 
 def _row_words(plan: Plan, row: _Row, state: tuple[str, Chip] | None, narrow: bool) -> list[Spec]:

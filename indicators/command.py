@@ -57,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             chosen, before = options.source, options.before_upgrade
             return bring_back(chosen, before_upgrade=before, only_try=options.drill)
+        if options.command == "publish":
+            return publish(options.folder, options.year, options.with_explanations)
         return run(options.host, options.port)
     except KeyboardInterrupt:
         return 130
@@ -143,6 +145,24 @@ def command_line() -> argparse.ArgumentParser:
         "--before-upgrade",
         action="store_true",
         help="quay lại dữ liệu trước khi nâng cấp, cho phiên bản phần mềm cũ",
+    )
+
+    publishing = commands.add_parser(
+        "publish",
+        help="ghi bản công khai chỉ đọc (trang tĩnh và dữ liệu mở) vào một thư mục",
+        allow_abbrev=False,
+    )
+    publishing.add_argument(
+        "folder",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="thư mục mới, trống, hoặc do chính lệnh này ghi lần trước",
+    )
+    publishing.add_argument("--year", type=int, help="năm xem (mặc định: năm như trên màn hình)")
+    publishing.add_argument(
+        "--with-explanations",
+        action="store_true",
+        help="công khai cả giải trình của đơn vị chủ trì (mặc định: không)",
     )
 
     return parser
@@ -293,6 +313,24 @@ def report(year: int | None, issuer: str, out: Path | None, as_of: date | None) 
     print(report_words.written(str(place), blanks(made)))
     if view.is_demo:
         print(report_words.DEMO_WATERMARK)
+    return 0
+
+
+def publish(folder: Path, year: int | None, with_explanations: bool) -> int:
+    """Write the public copy to a folder."""
+    from indicators.plan_folder import PlanError
+    from indicators.public_copy import NoCopy, current_copy
+    from indicators.publication import NotWritten, public_words, write_copy
+    from indicators.settings import read_settings
+
+    try:
+        files = current_copy(read_settings(os.environ), year, with_explanations=with_explanations)
+        write_copy(files, folder)
+    except PlanError as error:
+        return refuse(*map(str, error.faults))
+    except (NoCopy, NotWritten) as error:
+        return refuse(str(error))
+    print(public_words.written(str(folder), files))
     return 0
 
 

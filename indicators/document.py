@@ -93,6 +93,19 @@ class Reporting:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenData:
+    """On what terms the commune publishes its figures; "" where it has not said.
+
+    `licence` is a short name such as "CC-BY-4.0", `contact` whom readers may ask.
+    """
+
+    licence: str = ""
+    licence_title: str = ""
+    licence_address: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentRules:
     """Parameters of the assessment rule; assumptions of this software, not of the plan."""
 

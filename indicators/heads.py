@@ -25,12 +25,15 @@ def link(text: str, page: str, **parameters: str | int) -> Data:
     return {"text": text, "open": target(page, **{k: str(v) for k, v in parameters.items()})}
 
 
-def overview_head(view: View) -> Data:
-    """Sentence of result; days to the report deadline, who still owes figures or explanations."""
+def overview_head(view: View, *, is_public: bool = False) -> Data:
+    """Sentence of result; days to the report deadline, who still owes figures or explanations.
+
+    For the public neither days, which would be wrong tomorrow, nor what is only the staff's.
+    """
     return {
         "title": results.result_sentence(view.standings),
         "subtitle": results.result_details(view.standings),
-        "aside": _debts_aside(view),
+        "aside": _debts_aside(view, is_public),
     }
 
 
@@ -54,7 +57,7 @@ def indicator_head(view: View, standing: Standing) -> Data:
     }
 
 
-def unit_head(view: View, unit_code: str) -> Data:
+def unit_head(view: View, unit_code: str, *, is_public: bool = False) -> Data:
     plan = view.plan
     unit = plan.unit(unit_code)
     led, owed = view.led_by(unit_code), view.debts_of(unit_code)
@@ -63,7 +66,7 @@ def unit_head(view: View, unit_code: str) -> Data:
         "title": results.unit_sentence(
             unit.short_name, led, owed, len(plan.tasks_led_by(unit_code)), view.year
         ),
-        "aside": _unexplained_aside(view, unit_code),
+        "aside": None if is_public else _unexplained_aside(view, unit_code),
     }
 
 
@@ -108,20 +111,22 @@ def task_head(view: View, item: TaskStanding) -> Data:
     return head
 
 
-def _debts_aside(view: View) -> Data:
+def _debts_aside(view: View, is_public: bool) -> Data:
     plan, today = view.plan, view.today
     reported = sum(1 for s in view.standings if s.is_reported)
     total = len(view.standings)
-    if view.year == today.year:
+    if is_public:
+        title = wording.reporting_period(view.year, plan.reporting.deadline(view.year))
+    elif view.year == today.year:
         title = wording.days_left(today, plan.reporting.deadline(view.year))
     else:
         title = f"Kỳ báo cáo năm {view.year}"
-    unexplained = _unexplained(view)
+    unexplained = [] if is_public else _unexplained(view)
     if not view.debts:
         tone = "alert" if unexplained else "quiet"
         return {"tone": tone, "title": title, "lines": [[{"text": "Đã đủ số liệu."}], *unexplained]}
     lines: list[list[Data]] = []
-    if reported == 0:
+    if reported == 0 and not is_public:
         lines.append(
             [
                 {"text": f"{plan.unit_name(plan.reporting.compiler)} tải mẫu và nạp tệp ở trang "},

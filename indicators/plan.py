@@ -12,7 +12,15 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from indicators.document import AssessmentRules, Basis, Commune, Document, Reporting, Vision
+from indicators.document import (
+    AssessmentRules,
+    Basis,
+    Commune,
+    Document,
+    OpenData,
+    Reporting,
+    Vision,
+)
 
 WHOLE_COMMUNE = "XA"
 """Reporting-unit code of a figure for the whole commune."""
@@ -245,6 +253,7 @@ class Plan:
     contradictions: tuple[Contradiction, ...]
     basis: tuple[Basis, ...] = field(default=())
     vision: tuple[Vision, ...] = field(default=())
+    open_data: OpenData = field(default=OpenData())
 
     @cached_property
     def responsible_units(self) -> tuple[Unit, ...]:

@@ -6,12 +6,23 @@ that a person mends all of them in one go instead of half a dashboard appearing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-from indicators.document import AssessmentRules, Basis, Commune, Document, Reporting, Signer, Vision
+from indicators.document import (
+    AssessmentRules,
+    Basis,
+    Commune,
+    Document,
+    OpenData,
+    Reporting,
+    Signer,
+    Vision,
+)
 from indicators.plan import (
     Comparison,
     Contradiction,
@@ -29,6 +40,13 @@ from indicators.plan import (
     Unit,
     UnitRole,
 )
+from indicators.plan_checks import (
+    check_bounds,
+    check_deadlines,
+    check_known,
+    check_units,
+    codes_of,
+)
 from indicators.plan_table import (
     SETTINGS,
     PlanError,
@@ -42,7 +60,8 @@ from indicators.plan_table import (
 __all__ = ["PlanError", "PlanFault", "read_plan"]
 
 _GENERAL_SUBJECTS = ("vision", "models")
-_SECTIONS = ("commune", "plan", "signer", "reporting", "assessment", "basis", "vision")
+_SECTIONS = ("commune", "plan", "signer", "reporting", "assessment", "basis", "vision", "open_data")
+_LICENCE = re.compile(r"[A-Za-z0-9._-]*")
 _COLUMNS = {
     "units.csv": "Mã;Thứ tự;Loại;Tên;Tên ngắn",
     "task_groups.csv": "Nhóm;Thứ tự;Tên",
@@ -84,24 +103,24 @@ class _FolderReader:
         if indicators == []:
             self.faults.append(PlanFault("indicators.csv", None, "", "không có chỉ tiêu nào."))
 
-        unit_codes = _codes(units, "Mã")
-        group_codes = _codes(groups, "Nhóm")
-        _codes(models, "Mã")
-        codes = _codes(indicators, "Mã")
-        task_codes = _codes(tasks, "Mã")
-        _codes(contradictions, "Mã")
-        _check_deadlines(deadlines or (), codes)
+        unit_codes = codes_of(units, "Mã")
+        group_codes = codes_of(groups, "Nhóm")
+        codes_of(models, "Mã")
+        codes = codes_of(indicators, "Mã")
+        task_codes = codes_of(tasks, "Mã")
+        codes_of(contradictions, "Mã")
+        check_deadlines(deadlines or (), codes)
         for indicator, row in indicators or ():
-            _check_units(row, indicator.lead_unit, indicator.supporting_units, unit_codes)
-            _check_known(row, "Nhóm", [indicator.group], group_codes, "nhóm nhiệm vụ")
+            check_units(row, indicator.lead_unit, indicator.supporting_units, unit_codes)
+            check_known(row, "Nhóm", [indicator.group], group_codes, "nhóm nhiệm vụ")
         for task, row in tasks or ():
-            _check_units(row, task.lead_unit, task.supporting_units, unit_codes)
-            _check_known(row, "Nhóm", [task.group], group_codes, "nhóm nhiệm vụ")
-            _check_known(row, "Chỉ tiêu", task.indicators, codes, "chỉ tiêu")
+            check_units(row, task.lead_unit, task.supporting_units, unit_codes)
+            check_known(row, "Nhóm", [task.group], group_codes, "nhóm nhiệm vụ")
+            check_known(row, "Chỉ tiêu", task.indicators, codes, "chỉ tiêu")
         if codes is not None and task_codes is not None:
             subjects = codes | task_codes | set(_GENERAL_SUBJECTS)
             for contradiction, row in contradictions or ():
-                _check_known(row, "Liên quan", contradiction.about, subjects, "chỉ tiêu, nhiệm vụ")
+                check_known(row, "Liên quan", contradiction.about, subjects, "chỉ tiêu, nhiệm vụ")
 
         settings = self._settings(unit_codes)
         if self.faults or settings is None:
@@ -134,6 +153,13 @@ class _FolderReader:
         )
         reporting = read_record(table.get("reporting"), "reporting", Reporting, self.faults)
         rules = read_record(table.get("assessment"), "assessment", AssessmentRules, self.faults)
+        open_data = read_record(
+            table.get("open_data", {}),
+            "open_data",
+            OpenData,
+            self.faults,
+            defaults=asdict(OpenData()),
+        )
         if commune is not None:
             self._check_commune(commune)
         if document is not None:
@@ -142,11 +168,14 @@ class _FolderReader:
             self._check_reporting(reporting, unit_codes)
         if rules is not None:
             self._check_rules(rules)
+        if open_data is not None:
+            self._check_open_data(open_data)
         return {
             "commune": commune,
             "document": document,
             "reporting": reporting,
             "rules": rules,
+            "open_data": open_data,
             "basis": self._records(
                 table,
                 "basis",
@@ -193,6 +222,16 @@ class _FolderReader:
             self._fault("reporting.before_day", message)
         if unit_codes is not None and reporting.compiler not in unit_codes:
             self._fault("reporting.compiler", f"không có đơn vị mã “{reporting.compiler}”.")
+
+    def _check_open_data(self, terms: OpenData) -> None:
+        # The description of the data package takes nothing else.
+        if not _LICENCE.fullmatch(terms.licence):
+            message = f"ghi “{terms.licence}”; phải là tên ngắn không dấu cách như CC-BY-4.0."
+            self._fault("open_data.licence", message)
+        if terms.licence_address and not terms.licence_address.startswith(("https://", "http://")):
+            self._fault("open_data.licence_address", "phải bắt đầu bằng https://.")
+        if not terms.licence and (terms.licence_title or terms.licence_address):
+            self._fault("open_data.licence", "đang để trống; hãy điền tên ngắn như CC-BY-4.0.")
 
     def _check_rules(self, rules: AssessmentRules) -> None:
         if not 0 < rules.behind_from <= rules.on_track_from <= 1:
@@ -285,7 +324,7 @@ def _indicator(row: Row, deadlines: Sequence[tuple[Deadline, Row]] | None) -> In
     if deadlines is not None and not own:
         row.fault("Mã", f"chỉ tiêu “{code}” không có ngưỡng nào ở targets.csv.")
     for deadline, deadline_row in own:
-        _check_bounds(deadline_row, code, deadline.threshold, lower, upper)
+        check_bounds(deadline_row, code, deadline.threshold, lower, upper)
     return Indicator(
         code=code,
         slug=row.text("Mã gợi nhớ"),
@@ -333,49 +372,3 @@ def _targets(deadlines: Iterable[Deadline]) -> tuple[Target, ...]:
 def _quantity(row: Row, column: str) -> Quantity | None:
     text = row.text(column)
     return Quantity(text, row.text(f"Đơn vị tính {column.lower()}")) if text else None
-
-
-def _codes(table: Iterable[tuple[object, Row]] | None, column: str) -> set[str] | None:
-    """The codes of a table, each noted as a fault where it comes a second time."""
-    if table is None:
-        return None
-    first_rows: dict[str, int] = {}
-    for _, row in table:
-        code = row.text(column)
-        if code and code in first_rows:
-            row.fault(column, f"“{code}” bị trùng với dòng {first_rows[code]}.")
-        first_rows.setdefault(code, row.number)
-    return set(first_rows)
-
-
-def _check_deadlines(deadlines: Iterable[tuple[Deadline, Row]], codes: set[str] | None) -> None:
-    first_rows: dict[tuple[str, DeadlineSource, int], int] = {}
-    for deadline, row in deadlines:
-        _check_known(row, "Chỉ tiêu", [deadline.indicator], codes, "chỉ tiêu")
-        same = (deadline.indicator, deadline.source, deadline.year)
-        if same in first_rows:
-            message = f"hạn này của “{deadline.indicator}” bị trùng với dòng {first_rows[same]}."
-            row.fault("Năm", message)
-        first_rows.setdefault(same, row.number)
-
-
-def _check_known(
-    row: Row, column: str, codes: Iterable[str], known: set[str] | None, what: str
-) -> None:
-    for code in codes:
-        if code and known is not None and code not in known:
-            row.fault(column, f"không có {what} mã “{code}”.")
-
-
-def _check_units(row: Row, lead: str, supporting: Iterable[str], known: set[str] | None) -> None:
-    _check_known(row, "Đơn vị chủ trì", [lead], known, "đơn vị")
-    _check_known(row, "Đơn vị phối hợp", supporting, known, "đơn vị")
-
-
-def _check_bounds(
-    row: Row, code: str, threshold: Decimal, lower: Decimal, upper: Decimal | None
-) -> None:
-    if threshold < lower or (upper is not None and threshold > upper):
-        top = "" if upper is None else f" đến {upper}"
-        message = f"{threshold} nằm ngoài khoảng cho phép của {code} (từ {lower}{top})."
-        row.fault("Ngưỡng", message)

@@ -26,6 +26,7 @@ from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
 from indicators.projector import Projector, show_address
+from indicators.public_copy import PublicCopy, screens_font
 from indicators.report import Report, report_as_json
 from indicators.settings import SettingError, Settings, read_settings
 from indicators.slides import show_words
@@ -51,6 +52,7 @@ _HEAD_CHIPS = chip_looks(
     dict(LABEL_CHIPS)
     | {label.value: (wording.TASK_LABELS[label], look) for label, look in TASK_CHIPS.items()}
 )
+STREAMLIT_FILES = Path(st.__file__).parent / "static"
 _log = logging.getLogger("indicators")
 
 
@@ -144,16 +146,18 @@ def current_figures(year: int | None) -> dict[str, Any]:
 
 def projector() -> Projector:
     """The show beside Streamlit, in the font that Streamlit brings along."""
-    fonts = Path(st.__file__).parent / "static" / "static" / "media"
-    found = sorted(fonts.glob("SourceSansVF-Upright*.woff2"))
-    font = f"../static/media/{found[0].name}" if found else ""
+    found = screens_font()
+    font = f"../static/media/{found.name}" if found else ""
     return Projector(lambda: open_board(settings()), today, font)
 
 
-def warm_up() -> None:
-    """Loads what the first visitor would wait for: the store, pandas for Streamlit's tables."""
-    import pandas  # noqa: F401
+def public_copy() -> PublicCopy:
+    """The public copy for the command beside this server."""
+    return PublicCopy(lambda: open_board(settings()), today)
 
+
+def warm_up() -> None:
+    """Opens the store, which the first visitor would wait for."""
     with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
         open_board(settings())
 
@@ -253,26 +257,35 @@ def pick(label: str, options: Mapping[str, str], *, name: str, memory: str, widt
     chosen = chosen or next((code for code in codes if code == kept), codes[0])
     if asked and asked not in options:
         st.caption(f"Không có {label.lower()} “{plain(asked[:20])}”; đang hiện {plain(chosen)}.")
-    picked = st.selectbox(
+    key = f"{memory}-{chosen}"
+
+    def take_picked() -> None:
+        _take(name, memory, st.session_state[key])
+
+    st.selectbox(
         label,
         codes,
         index=codes.index(chosen),
         format_func=lambda code: options[code],
-        key=f"{memory}-{chosen}",
+        key=key,
+        # Before the run, so that one run shows it.
+        on_change=take_picked,
         label_visibility="collapsed",
         width=width,
     )
-    if picked != chosen:
-        choose(name, memory, picked)
     st.session_state[memory] = chosen
     return str(chosen)
 
 
 def choose(name: str, memory: str, value: str) -> NoReturn:
     """Takes another choice, in the address too, and starts the run again."""
+    _take(name, memory, value)
+    st.rerun()
+
+
+def _take(name: str, memory: str, value: str) -> None:
     st.query_params[name] = value
     st.session_state[memory] = value
-    st.rerun()
 
 
 def pick_year(current: Board) -> int:
@@ -303,24 +316,25 @@ def view(year: int, day: date | None = None) -> View:
 
 
 # Parts of screens
+# Data go to components in a list: Streamlit searches a mapping for data frames, with pandas.
 
 
 def show_table(data: Table, key: str) -> None:
     """A table with bullets and chips; following a link in it switches the page."""
-    result = _table_component(data=data, key=key, on_open_change=_ignore)
+    result = _table_component(data=[data], key=key, on_open_change=_ignore)
     _follow(result.open)
 
 
 def show_head(head: heads.Data, key: str) -> None:
     """The head of a screen."""
     data = {**heads.dressed(head, _HEAD_CHIPS), "style": dict(STYLE)}
-    result = _head_component(data=data, key=key, on_open_change=_ignore)
+    result = _head_component(data=[data], key=key, on_open_change=_ignore)
     _follow(result.open)
 
 
 def show_report(report: Report, key: str) -> None:
     """The report on a sheet of paper."""
-    _report_component(data={**report_as_json(report), "style": dict(STYLE)}, key=key)
+    _report_component(data=[{**report_as_json(report), "style": dict(STYLE)}], key=key)
 
 
 def show_reminders(shown: View, unit: str = "") -> None:

@@ -69,9 +69,16 @@ SECURITY_HEADERS = {
 # Streamlit leaves these open, and no browser needs them.
 CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
 
-_WORDS = (Path(__file__).parent / "components" / "streamlit_words.js").read_bytes()
-# Another content has another name, so browsers may keep each for ever.
-WORDS_ADDRESS = f"/assets/streamlit_words.{hashlib.sha256(_WORDS).hexdigest()[:12]}.js"
+
+def _script(name: str) -> tuple[str, bytes]:
+    """The address and content of a script of ours."""
+    content = (Path(__file__).parent / "components" / f"{name}.js").read_bytes()
+    # Another content has another name, so browsers may keep each for ever.
+    return f"/assets/{name}.{hashlib.sha256(content).hexdigest()[:12]}.js", content
+
+
+START_ADDRESS, _START = _script("streamlit_start")
+WORDS_ADDRESS, _WORDS = _script("streamlit_words")
 PACKED = ("/static/", "/assets/")
 NEGOTIATION = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 
@@ -106,13 +113,16 @@ def routes(
             _log.exception("the figures could not be given")
             return _fresh_json({}, 503)
 
-    def words(_: Request) -> Response:
-        return Response(_WORDS, 200, {"Cache-Control": IMMUTABLE}, "text/javascript")
+    scripts = {START_ADDRESS: _START, WORDS_ADDRESS: _WORDS}
+
+    def script(request: Request) -> Response:
+        content = scripts[request.url.path]
+        return Response(content, 200, {"Cache-Control": IMMUTABLE}, "text/javascript")
 
     return [
         Route(HEALTH, current_health),
         Route(FIGURES, current_figures),
-        Route(WORDS_ADDRESS, words),
+        *(Route(address, script) for address in scripts),
     ]
 
 
@@ -139,14 +149,19 @@ def lifespan(
     return around
 
 
-def middleware(title: str, addresses: Collection[str] | None = None) -> list[Middleware]:
+def middleware(
+    title: str,
+    addresses: Collection[str] | None = None,
+    early: Callable[[str], Sequence[str]] = lambda _: (),
+) -> list[Middleware]:
     """Return the layers around Streamlit, outermost first.
 
     `title` stands in the tab until the page sets its own. `addresses` are the `url_path`s of all
     pages ("" is the first page): others then answer 404 in Vietnamese instead of Streamlit's
-    English dialog; None lets Streamlit decide.
+    English dialog; None lets Streamlit decide. `early` names the scripts that the page at an
+    address needs besides those that it names itself.
     """
-    shell = Middleware(Shell, title, addresses)
+    shell = Middleware(Shell, title, addresses, early)
     return [Middleware(Guard), Middleware(Packing), shell]
 
 
@@ -256,9 +271,16 @@ class Packing:
 class Shell:
     """Makes Streamlit's one HTML page Vietnamese and gives unknown addresses an answer of ours."""
 
-    def __init__(self, app: ASGIApp, title: str, addresses: Collection[str] | None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        title: str,
+        addresses: Collection[str] | None,
+        early: Callable[[str], Sequence[str]] = lambda _: (),
+    ) -> None:
         self.app = app
         self.title = title
+        self.early = early
         self.addresses = None if addresses is None else frozenset(addresses)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -288,21 +310,25 @@ class Shell:
         # The page names its scripts relative to itself: below a second slash it stays blank.
         if "/" in address or (self.addresses is not None and address not in self.addresses):
             return HTMLResponse(UNKNOWN_PAGE, 404)
-        body = vietnamese(page, self.title).encode()
+        body = vietnamese(page, self.title, self.early(address)).encode()
         plain = Answer.of(body, "text/html; charset=utf-8", "no-cache")
         return (plain.gzipped() if accepts_gzip(asked) else plain).for_(asked)
 
 
-def vietnamese(page: str, title: str) -> str:
-    """Streamlit's HTML page in Vietnamese, with our script and without its inline one.
+def vietnamese(page: str, title: str, early: Sequence[str] = ()) -> str:
+    """Streamlit's HTML page in Vietnamese, with our scripts and without its inline one.
 
-    The inline one only serves search engines' renderers; the policy would refuse it.
+    The inline one only serves search engines' renderers; the policy would refuse it. `early` are
+    scripts to fetch with the page.
     """
+    start = f'<script defer src=".{START_ADDRESS}"></script>'
+    links = "".join(f'<link rel="modulepreload" crossorigin href="./{file}">' for file in early)
     ours = {
         "html": '<html lang="vi">',
-        "title": f"<title>{html.escape(title)}</title>",
+        # Deferred scripts run in the page's order: ours comes before Streamlit's.
+        "title": f"<title>{html.escape(title)}</title>{start}",
         "noscript": f"<noscript>{NEED_JAVASCRIPT}</noscript>",
-        "/head": f'<script defer src=".{WORDS_ADDRESS}"></script></head>',
+        "/head": f'{links}<script defer src=".{WORDS_ADDRESS}"></script></head>',
     }
     theirs = (
         r'<(html) lang="[^"]*">|<(title)>.*?</title>|<(noscript)>.*?</noscript>|<(/head)>'

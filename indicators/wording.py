@@ -184,6 +184,11 @@ def days_left(today: date, deadline: date) -> str:
     return f"Đã quá hạn báo cáo {-days} ngày (hạn {before})"
 
 
+def reporting_period(year: int, deadline: date) -> str:
+    """The same for readers of another day: reports are due before that day."""
+    return f"Kỳ báo cáo năm {year}, trước ngày {notation.day(deadline)}"
+
+
 TASK_LABELS: Mapping[TaskLabel, str] = {
     TaskLabel.OVERDUE: "Quá hạn",
     TaskLabel.DUE_SOON: "Sắp đến hạn",
@@ -368,6 +373,11 @@ def mended(column: str, seen: str, text: str) -> str:
 
 def today(value: date) -> str:
     return f"hôm nay {notation.day(value)}"
+
+
+def as_of(value: date) -> str:
+    """Said of a day in what is read on later days."""
+    return f"tính đến {notation.day(value)}"
 
 
 NO_UNIT_FIGURES = "Các đơn vị báo cáo (thôn, trường, cơ quan) hiện ở đây khi tệp nạp có cột đơn vị."

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 LAYERS = {
     "promise": ("rounding clock document plan tasks", ""),
-    "folder": ("plan_table plan_folder", "promise"),
+    "folder": ("plan_table plan_checks plan_folder", "promise"),
     "figures": (
         "corrections observations explanations accounts events office_settings proposals",
         "promise",
@@ -49,15 +49,20 @@ LAYERS = {
         "pictures",
         "promise figures rule standing words board charts tables report",
     ),
+    "publication": (
+        "publication",
+        "promise figures rule standing words intake board charts tables pictures",
+    ),
     "program": (
-        "settings __main__ log_file server demo upkeep opening projector_file projector "
-        "upkeep_commands command",
-        "promise folder figures rule standing words intake store board report slides pictures",
+        "settings __main__ log_file early_files server callers demo upkeep opening projector_file "
+        "projector public_copy upkeep_commands command",
+        "promise folder figures rule standing words intake store board report slides pictures "
+        "publication",
     ),
     "screen": (
         "access screen upload_start workbench",
         "promise folder figures rule standing words intake store board charts tables report "
-        "slides pictures program",
+        "slides pictures publication program",
     ),
     "pages": (
         "pages dashboard",
@@ -81,6 +86,7 @@ ONLY_HERE = {
     "matplotlib": "pictures",
     "PIL": "pictures",
     "docx": "report",
+    "jinja2": "publication",
     "python_calamine": "sheets",
     "xlsxwriter": "intake tables",
     "scipy": "rule",

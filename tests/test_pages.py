@@ -71,7 +71,8 @@ class Screen:
     def components(self, name: str) -> list[dict[str, Any]]:
         """The data of our components of this name, in the order of the page."""
         found = [element.proto for element in self.app.get("bidi_component")]
-        return [json.loads(p.json) for p in found if p.component_name == f"indicators.{name}"]
+        sent = [json.loads(p.json) for p in found if p.component_name == f"indicators.{name}"]
+        return [data[0] if isinstance(data, list) else data for data in sent]
 
     @property
     def head(self) -> dict[str, Any]:

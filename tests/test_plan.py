@@ -273,6 +273,17 @@ WRONG = [
     (S, "window_years = 4", "window_years = 0", None, "assessment.window_years"),
     (S, "window_years = 4", "window_years = 4.5", None, "assessment.window_years"),
     (S, "first_data_year = 2020", "first_data_year = 2030", None, "assessment.first_data_year"),
+    (S, "[signer]", "[open_data]\nlicence = 4\n[signer]", None, "open_data.licence"),
+    (S, "[signer]", '[open_data]\nlicence = "CC BY"\n[signer]', None, "open_data.licence"),
+    (S, "[signer]", '[open_data]\nlicence_title = "x"\n[signer]', None, "open_data.licence"),
+    (S, "[signer]", '[open_data]\nlicense = "x"\n[signer]', None, "open_data.license"),
+    (
+        S,
+        "[signer]",
+        '[open_data]\nlicence = "CC0"\nlicence_address = "javascript:x"\n[signer]',
+        None,
+        "open_data.licence_address",
+    ),
 ]
 
 

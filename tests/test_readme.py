@@ -32,6 +32,7 @@ SECTIONS = {
     "reporting": document.Reporting,
     "assessment": document.AssessmentRules,
     "vision": document.Vision,
+    "open_data": document.OpenData,
 }
 
 
@@ -72,7 +73,8 @@ def test_every_place_it_names_exists():
 
 def test_every_command_it_shows_is_understood():
     lines = re.findall(r"(?:python3|py) -m indicators ([^\n`#]+)", README)
-    known = {"run", "test", "read", "figures", "report", "backup", "restore", "verify", "repair"}
+    known = {"run", "test", "read", "figures", "report", "publish"}
+    known |= {"backup", "restore", "verify", "repair"}
     assert {line.split()[0] for line in lines} == known
     for line in lines:
         _, rest = command_line().parse_known_args(shlex.split(line))

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from indicators import access, screen
+from indicators.callers import is_loopback
 
 ZERO_WIDTH = "\u2060"
 
@@ -28,7 +29,7 @@ ZERO_WIDTH = "\u2060"
     ],
 )
 def test_loopback_addresses_are_this_machines_own(address: str | None, is_own: bool) -> None:
-    assert access.is_loopback(address) is is_own
+    assert is_loopback(address) is is_own
 
 
 def come(monkeypatch: pytest.MonkeyPatch, ip_address: str | None, headers: dict[str, str]) -> None:

@@ -488,7 +488,7 @@ def test_every_chip_in_a_row_has_a_look_and_words_in_the_data() -> None:
 
 def test_every_icon_that_is_named_is_drawn_by_the_component() -> None:
     script = component_script()
-    drawn = set(re.findall(r"^  (\w+): \{ (?:line|area)", script, re.MULTILINE))
+    drawn = set(re.findall(r'^  "(\w+)": \{"(?:line|area)', script, re.MULTILINE))
     looks = [*CHIPS.values(), *TASK_CHIPS.values()]
     assert {look.icon for look in looks} <= drawn
 

@@ -62,7 +62,8 @@ function build(data) {
 
 const linkOf = (event) => event.target.closest("a[data-open]");
 
-export default function render({ parentElement, data, setTriggerValue }) {
+export default function render({ parentElement, data: sent, setTriggerValue }) {
+  const [data] = sent ?? [];
   const frame = mounted(parentElement, linkOf, (target) => setTriggerValue("open", target));
   if (data) draw(frame, data, "head", build);
   return frame.leave;

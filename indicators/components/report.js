@@ -134,7 +134,7 @@ function watermark(words) {
   return `url("data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(drawing))}")`;
 }
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data: [data] }) {
   const frame = mounted(parentElement, () => null, () => {});
   draw(frame, data, "desk", build);
   return frame.leave;

@@ -2,21 +2,20 @@
 // Prepended to each component's own file; a component is one module without imports.
 
 const SVG = "http://www.w3.org/2000/svg";
-const RING = "M8 1.8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0-12.4z";
 
-// Drawn on a 16 × 16 field: `line` is stroked, `area` is filled.
+// Drawn on a 16 × 16 field: `line` is stroked, `area` is filled. In JSON: the public copy reads it.
 const ICONS = {
-  close: { line: "M3.6 3.6l8.8 8.8M12.4 3.6l-8.8 8.8" },
-  warning: { line: "M8 2.2l6.4 11.4H1.6zM8 6.3v3.3M8 11.6v.1" },
-  schedule: { line: `${RING}M8 4.6v3.7l2.4 1.5` },
-  question_mark: { line: "M5.2 5.5a2.8 2.8 0 1 1 4.4 2.3C8.5 8.6 8 9.1 8 10.3M8 13.2v.1" },
-  contrast: { line: RING, area: "M8 1.8a6.2 6.2 0 0 1 0 12.4z" },
-  arrow_forward: { line: "M2.2 8h11.2M9.2 3.8L13.4 8l-4.2 4.2" },
-  check: { line: "M2.6 8.6l3.7 3.7 7.2-8.2" },
-  keyboard_double_arrow_up: { line: "M3.4 8L8 3.4 12.6 8M3.4 13.2L8 8.6l4.6 4.6" },
-  remove: { line: "M3 8h10" },
-  radio_button_unchecked: { line: RING },
-  star: { area: "M8 .9l2.1 4.8 5.2.5-3.9 3.5 1.1 5.1L8 12.1l-4.5 2.7 1.1-5.1L.7 6.2l5.2-.5z" },
+  "close": {"line": "M3.6 3.6l8.8 8.8M12.4 3.6l-8.8 8.8"},
+  "warning": {"line": "M8 2.2l6.4 11.4H1.6zM8 6.3v3.3M8 11.6v.1"},
+  "schedule": {"line": "M8 1.8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0-12.4zM8 4.6v3.7l2.4 1.5"},
+  "question_mark": {"line": "M5.2 5.5a2.8 2.8 0 1 1 4.4 2.3C8.5 8.6 8 9.1 8 10.3M8 13.2v.1"},
+  "contrast": {"line": "M8 1.8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0-12.4z", "area": "M8 1.8a6.2 6.2 0 0 1 0 12.4z"},
+  "arrow_forward": {"line": "M2.2 8h11.2M9.2 3.8L13.4 8l-4.2 4.2"},
+  "check": {"line": "M2.6 8.6l3.7 3.7 7.2-8.2"},
+  "keyboard_double_arrow_up": {"line": "M3.4 8L8 3.4 12.6 8M3.4 13.2L8 8.6l4.6 4.6"},
+  "remove": {"line": "M3 8h10"},
+  "radio_button_unchecked": {"line": "M8 1.8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0-12.4z"},
+  "star": {"area": "M8 .9l2.1 4.8 5.2.5-3.9 3.5 1.1 5.1L8 12.1l-4.5 2.7 1.1-5.1L.7 6.2l5.2-.5z"}
 };
 
 /** An element with a class, text or children; null children are left out. */

@@ -262,7 +262,8 @@ function linkOf(event) {
   return event.target.closest("tr.opens")?.querySelector("a.row-link") ?? null;
 }
 
-export default function render({ parentElement, data, setTriggerValue }) {
+export default function render({ parentElement, data: sent, setTriggerValue }) {
+  const [data] = sent ?? [];
   const frame = mounted(parentElement, linkOf, (target) => setTriggerValue("open", target));
   if (data) draw(frame, data, `frame ${data.layout}`, build);
   return frame.leave;

@@ -64,9 +64,26 @@ def picture(view: View, chart: Chart, form: Form, code: str = "") -> bytes:
     return drawing.as_png(drawn) if form is Form.PNG else drawing.as_svg(drawn)
 
 
+def inline_chart(view: View, chart: Chart, code: str = "", *, narrow: bool = False) -> str:
+    """The chart as SVG markup for a web page, with its text alternative; no picture of its own.
+
+    Raises KeyError for an unknown `code`, ValueError for the overview, which is a table there.
+    """
+    from indicators.pictures import drawing
+
+    if chart is Chart.TIMELINE:
+        return drawing.inline_timeline(view, narrow=narrow)
+    if chart is Chart.TRAJECTORY:
+        return drawing.inline_trajectory(view, view.standing(code), narrow=narrow)
+    if chart is Chart.REPORTING_UNITS:
+        return drawing.inline_units(view, view.standing(code), narrow=narrow)
+    raise ValueError(f"{chart} is no chart of a page")
+
+
 __all__ = [
     "Chart",
     "Form",
+    "inline_chart",
     "mime",
     "picture",
     "picture_label",

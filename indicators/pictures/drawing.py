@@ -23,11 +23,13 @@ from indicators.pictures.overview import OverviewDrawing
 from indicators.pictures.plot import draw_plot
 from indicators.pictures.sheet import Sheet
 from indicators.pictures.text import Run, flow, height_of, width_of
+from indicators.pictures.web_sheet import WebSheet
 from indicators.standing import Standing
 from indicators.tables import overview_table
 from indicators.task_tables import task_looks, timeline_text
 
 _PLOT_WIDTH, _TABLE_WIDTH, _TIMELINE_WIDTH = 640.0, 800.0, 1080.0
+_PHONE_WIDTH = 360.0
 PAGE_WIDTH = 165.0
 """Millimetres between the margins of a page."""
 _TASKS = "Nhiệm vụ của phụ lục"
@@ -98,6 +100,39 @@ def as_png(drawing: Drawing, width: float = PAGE_WIDTH) -> bytes:
 def as_svg(drawing: Drawing) -> bytes:
     with _one_at_a_time:
         return _drawn(drawing).as_svg(f"{drawing.about}: {drawing.title}", drawing.text)
+
+
+def inline_trajectory(view: View, standing: Standing, *, narrow: bool) -> str:
+    """The trajectory as markup for a web page, in its wide or its narrow form."""
+    spec = trajectory_spec(view.plan, standing, demo=view.is_demo, narrow=narrow)
+    return _inline(spec, trajectory_text(view.plan, standing), _PLOT_WIDTH, narrow)
+
+
+def inline_units(view: View, standing: Standing, *, narrow: bool) -> str:
+    """The comparison of reporting units as markup for a web page."""
+    spec = reporting_units_spec(view.plan, standing, demo=view.is_demo, narrow=narrow)
+    return _inline(spec, reporting_units_text(view.plan, standing), _PLOT_WIDTH, narrow)
+
+
+def inline_timeline(view: View, *, narrow: bool) -> str:
+    """The time line of the tasks as markup for a web page."""
+    spec = task_timeline_spec(
+        view.plan,
+        task_looks(view),
+        view.today,
+        demo=view.is_demo,
+        narrow=narrow,
+        is_lasting=True,
+    )
+    return _inline(spec, timeline_text(view), _TIMELINE_WIDTH, narrow)
+
+
+def _inline(spec: Spec, text: str, width: float, narrow: bool) -> str:
+    sheet = WebSheet(_PHONE_WIDTH if narrow else width, spec["layout"]["height"])
+    with _one_at_a_time:
+        # Only the measuring of words is matplotlib's here.
+        draw_plot(sheet, spec, 0, 0)
+    return sheet.as_markup(text)
 
 
 def _drawn(drawing: Drawing) -> Sheet:

@@ -12,19 +12,19 @@ from typing import Any
 from indicators import palette
 from indicators.chart_template import NORMAL, PAPER, TEMPLATE, Spec
 from indicators.pictures.markup import lines_of
-from indicators.pictures.sheet import Sheet, strokes
+from indicators.pictures.surface import Surface, strokes
 from indicators.pictures.text import height_of, shrunk, width_of
 
 Point = tuple[float, float]
 
 
-def draw_plot(sheet: Sheet, spec: Spec, top: float, side: float) -> None:
+def draw_plot(sheet: Surface, spec: Spec, top: float, side: float) -> None:
     """The whole figure from `top` down, over the sheet's width but for `side` left and right."""
     _Plot(sheet, spec, top, side).draw()
 
 
 class _Plot:
-    def __init__(self, sheet: Sheet, spec: Spec, top: float, side: float) -> None:
+    def __init__(self, sheet: Surface, spec: Spec, top: float, side: float) -> None:
         self.sheet, self.data, self.layout = sheet, spec["data"], spec["layout"]
         margin = self.layout["margin"]
         self.edge = sheet.width - side

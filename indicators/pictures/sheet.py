@@ -6,8 +6,7 @@ matplotlib's figures and writers alone, without the state of pyplot.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -169,14 +168,3 @@ class Sheet:
     def _next(self) -> float:
         self._order += 1
         return self._order
-
-
-def strokes(points: Iterable[tuple[float | None, float | None]]) -> list[list[tuple[float, float]]]:
-    """Unbroken lines of a line that has gaps."""
-    found: list[list[tuple[float, float]]] = [[]]
-    for x, y in points:
-        if x is None or y is None:
-            found.append([])
-        else:
-            found[-1].append((x, y))
-    return [line for line in found if any(a != b for a, b in pairwise(line))]
