@@ -6,6 +6,7 @@ that server's own means, and everything here says None of it.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import shutil
 import threading
@@ -32,6 +33,8 @@ EVERY = timedelta(hours=1)
 OVERDUE = timedelta(hours=26)
 CHECKED_EVERY = 24 * 3600.0
 _LOOK_SECONDS = 2.0
+_DUE_TURNS = 15
+_AFTER_FAILURE = 300.0
 _ASKED = "backup-asked"
 _log = logging.getLogger("indicators")
 _told: WeakKeyDictionary[Database, int] = WeakKeyDictionary()
@@ -147,11 +150,16 @@ class Keeper:
 
     def run(self) -> None:
         """Keeps until `stop` is called; for a thread of its own."""
-        while not self._ended.wait(_LOOK_SECONDS):
+        for turn in itertools.count():
+            if self._ended.wait(_LOOK_SECONDS):
+                return
+            if self._failed_at and time.monotonic() - self._failed_at < _AFTER_FAILURE:
+                continue
             try:
-                self.look()
+                if turn % _DUE_TURNS == 0 or self._is_asked():
+                    self.look()
             except Exception:
-                # It must not end because of a page's mistake or a disk that is away.
+                # A disk that is away comes back, a plan is mended: it goes on, and later.
                 _log.exception("the backup was not made")
                 self._failed_at = time.monotonic()
 
@@ -160,21 +168,21 @@ class Keeper:
 
     def look(self, now: datetime | None = None) -> Backup | None:
         """Makes the backup that is due; None where none is. Raises OSError, StoreUnavailable."""
-        with suppress(StoreUnavailable):
-            store = self._open_store()
-            database = _embedded(store)
-            if database is None:
-                return None
-            asked = asking_file(database.path)
-            if asked.exists():
-                asked.unlink()
-                return _make(store, "asked")
-            if self._failed_at and time.monotonic() - self._failed_at < 600:
-                return None
-            if _is_due(database, now or datetime.now(UTC)):
-                return _make(store, "regular")
-            self._check_newest(database)
+        store = self._open_store()
+        database = _embedded(store)
+        if database is None:
+            return None
+        if self._is_asked():
+            asking_file(database.path).unlink()
+            return _make(store, "asked")
+        if _is_due(database, now or datetime.now(UTC)):
+            return _make(store, "regular")
+        self._check_newest(database)
         return None
+
+    def _is_asked(self) -> bool:
+        path = self._open_store().path
+        return isinstance(path, Path) and asking_file(path).exists()
 
     def _check_newest(self, database: EmbeddedDatabase) -> None:
         from indicators.store.backups import all_backups, is_whole

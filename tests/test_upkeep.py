@@ -98,6 +98,8 @@ def test_it_goes_on_after_a_failure_and_ends_when_told(store: Store) -> None:
     keeper = Keeper(fail)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(upkeep, "_LOOK_SECONDS", 0.01)
+        patched.setattr(upkeep, "_DUE_TURNS", 1)
+        patched.setattr(upkeep, "_AFTER_FAILURE", 0)
         keeper.run()
     assert len(tries) == 2
 
