@@ -8,9 +8,11 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from indicators import screen, server
+from indicators import doorway, screen, server
 from indicators.cells import ADDRESSES
 from indicators.early_files import early_files
+from indicators.projector import FEED, SHOW
+from indicators.projector_file import FILE
 
 
 def page_of(name: str, title: str) -> st.Page:
@@ -32,7 +34,7 @@ if __name__ == "__main__":
             page_of("report", "Báo cáo"),
             page_of("history", "Lịch sử"),
         ],
-        "Hệ thống": [page_of("manual", "Hướng dẫn")],
+        "Hệ thống": [page_of("admin", "Quản trị"), page_of("manual", "Hướng dẫn")],
     }
     page = st.navigation(sections, position="hidden")
     st.set_page_config(
@@ -52,11 +54,16 @@ else:
             *server.routes(screen.health, screen.current_figures),
             *screen.projector().routes(),
             *screen.public_copy().routes(),
+            *screen.account_routes().routes(),
+            screen.command_route().route(),
         ],
         middleware=server.middleware(
             screen.product_name(),
             ADDRESSES.values(),
             partial(early_files, screen.STREAMLIT_FILES),
+            screen.is_let_in,
+            (server.FIGURES, SHOW, FEED, FILE),
+            doorway.SIGN_IN,
         ),
         lifespan=server.lifespan(screen.serve, screen.stop_serving),
         on_script_error=screen.report_error,

@@ -85,10 +85,14 @@ class Visitor:
     """A browser's session at one screen."""
 
     def __init__(self, screen: str) -> None:
+        from streamlit.runtime import context
         from streamlit.testing.v1 import AppTest
         from streamlit.util import calc_hash
 
         from indicators.cells import ADDRESSES
+        from indicators.opening import open_board
+        from indicators.settings import read_settings
+        from tests.signing import Browser
 
         self.watch = Stopwatch()
         self.page, parameters = SCREENS[screen]
@@ -96,8 +100,10 @@ class Visitor:
         # AppTest cannot open another page than the first one before a first run.
         self.app._page_hash = calc_hash(ADDRESSES[self.page])
         self.app.query_params.update(parameters)
-        # To AppTest every visitor sits at another machine.
-        self.app.session_state["passphrase_given"] = True
+        # An editor is signed in: AppTest has no browser that could bring a cookie.
+        browser = Browser()
+        browser.sign_in(open_board(read_settings(os.environ)).store)
+        context._get_client_context = lambda: browser
 
     def visit(self) -> tuple[float, float]:
         self.app.run()

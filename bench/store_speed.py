@@ -1,15 +1,16 @@
-"""How long storing and reading take: `python bench/store_speed.py [runs]`, from the top folder.
+"""How long storing and reading take: `python bench/store_speed.py [runs] [postgresql]`.
 
-Each step runs on a fresh file, three times unless told otherwise; the best time counts, because
-whatever else the machine does only adds. CPU time is of all threads. Peak memory is the whole
-process's so far, so it only grows from line to line.
+Run from the top folder; with `postgresql` on a server that is thrown away. Each step runs on a
+fresh store, three times unless told otherwise; the best time counts, because whatever else the
+machine does only adds. CPU time is of all threads of this process, not of a server. Peak memory is
+the whole process's so far, so it only grows from line to line.
 """
 
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,9 +23,11 @@ from indicators.observations import Kind, Observation, Origin  # noqa: E402
 from indicators.plan import Plan  # noqa: E402
 from indicators.plan_folder import read_plan  # noqa: E402
 from indicators.store import Draft, Store  # noqa: E402
+from tests.postgres import Server, a_server  # noqa: E402
 
 TODAY = date(2030, 11, 20)
 Step = Callable[[], object]
+server: Server | None = None
 
 
 def measure(name: str, step: Step) -> tuple[str, float, float]:
@@ -43,13 +46,18 @@ def peak_megabytes() -> float | None:
 
 
 @contextmanager
-def fresh_store(commune: str) -> Iterator[Store]:
+def fresh_place() -> Iterator[Path | str]:
+    if server is not None:
+        yield server.fresh()
+        return
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "bench.duckdb", commune)
-        try:
-            yield store
-        finally:
-            store.close()
+        yield Path(folder) / "bench.duckdb"
+
+
+@contextmanager
+def fresh_store(commune: str) -> Iterator[Store]:
+    with fresh_place() as place, closing(Store(place, commune)) as store:
+        yield store
 
 
 def a_draft(observations: list[Observation]) -> Draft:
@@ -120,10 +128,9 @@ def viewing(plan: Plan) -> Iterator[tuple[str, float, float]]:
 
 
 def opening() -> Iterator[tuple[str, float, float]]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bench.duckdb"
-        yield measure("open a fresh file", lambda: Store(path, "BENCH").close())
-        yield measure("open it again", lambda: Store(path, "BENCH").close())
+    with fresh_place() as place:
+        yield measure("open a fresh store", lambda: Store(place, "BENCH").close())
+        yield measure("open it again", lambda: Store(place, "BENCH").close())
 
 
 def main(runs: int) -> None:
@@ -153,4 +160,10 @@ def show(measured: tuple[str, float, float]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+    words = sys.argv[1:]
+    runs = next((int(word) for word in words if word.isdigit()), 3)
+    if "postgresql" in words:
+        with a_server() as server:
+            main(runs)
+    else:
+        main(runs)

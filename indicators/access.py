@@ -1,28 +1,43 @@
-"""Who may write, until there are accounts: at this machine, or with the passphrase."""
+"""Who is at a screen and what the person may do, asked of the store again each time.
+
+An open tab keeps the cookie that it came with; whether the session behind it still lives is known
+to the store alone. So every run of a script asks, and every write asks once more before it writes.
+"""
 
 from __future__ import annotations
 
-import hmac
 import os
-import time
+from collections.abc import Callable
+from typing import Any, NoReturn
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from indicators import accounts
-from indicators.accounts import Identity, Right, Role
-from indicators.callers import is_from_this_machine
+from indicators import account_words as words
+from indicators import accounts, doorway
+from indicators.accounts import Identity, Right
+from indicators.opening import open_board, open_door
 from indicators.settings import read_settings
+from indicators.sign_in import SignedIn
 
-_WAIT_AFTER = 5
-_WAIT_SECONDS = 30.0
-_failures: dict[str, list[float]] = {}
+
+class NotAllowed(Exception):
+    """The person may not do this, or no longer."""
+
+
+def address() -> str:
+    """Where the browser is, for the history: an IP address, or this machine."""
+    return doorway.address_of(st.context.ip_address or "")
+
+
+def signed_in() -> SignedIn | None:
+    """Whose session the browser's cookie is at this moment; looking counts as being at work."""
+    return _signed_in(doorway.token_of(st.context.cookies))
 
 
 def identity() -> Identity:
     """Who is at this session now; to be asked on each run and again before each write."""
-    if not may_upload():
-        return Identity(address=address())
-    return Identity("", person(), frozenset(set(Role) - {Role.CONTRIBUTOR}), "", address())
+    return _identity(signed_in(), address())
 
 
 def may(right: Right, unit: str | None = None) -> bool:
@@ -30,71 +45,85 @@ def may(right: Right, unit: str | None = None) -> bool:
     return accounts.may(identity(), right, unit)
 
 
-def require(title: str, right: Right) -> None:
-    """Stops a screen, after saying how to come in, for those who may not do this at all."""
-    if not may(right):
-        ask_passphrase(title)
-
-
-def person() -> str:
-    """The name the person gave last in this session."""
-    return str(st.session_state.get("person", ""))
-
-
-def remember_person(name: str) -> None:
-    st.session_state["person"] = name.strip()
-
-
-def address() -> str:
-    """Where the browser is, for the history: an IP address, or this machine."""
-    seen = st.context.ip_address
-    return seen if isinstance(seen, str) else "máy chủ"
-
-
-def is_at_this_machine() -> bool:
-    """Whether the browser runs on the server's own machine."""
-    return is_from_this_machine(st.context.ip_address, st.context.headers)
-
-
-def may_upload() -> bool:
-    return is_at_this_machine() or bool(st.session_state.get("passphrase_given"))
-
-
-def may_explain(unit_code: str) -> bool:
-    """Whether this person may write the explanations of a lead unit."""
-    return may_upload()
-
-
-def ask_passphrase(title: str) -> None:
-    """The door of an editors' screen for browsers on other machines."""
-    st.title(title)
-    if not read_settings(os.environ).passphrase:
-        st.warning(
-            "Chỉ nạp được số liệu ngay trên máy chủ của bảng theo dõi. Muốn nạp từ máy khác, "
-            "người quản trị đặt mật khẩu nạp số liệu (biến INDICATORS_PASSPHRASE) rồi mở lại.",
-            icon=":material/lock:",
+def require(title: str, *rights: Right) -> None:
+    """Stops a screen, after a link that signs in and returns here, for those with none of them."""
+    found = signed_in()
+    if any(accounts.may(_identity(found, ""), right) for right in rights):
+        return
+    if found is not None and found.may_work:
+        _refuse(
+            title, words.role_is_missing(title, found.account.full_name), words.SIGN_IN_AS_OTHER
         )
-        st.stop()
-    with st.form("passphrase", width=460):
-        given = st.text_input("Mật khẩu nạp số liệu", type="password", autocomplete="off")
-        asked = st.form_submit_button("Mở", type="primary")
-    if asked and _passphrase_fits(given):
-        st.session_state["passphrase_given"] = True
-        st.rerun()
-    st.caption("Xem số liệu thì không cần mật khẩu.")
+    _refuse(title, words.no_right(title))
+
+
+def require_viewer() -> None:
+    """Stops a screen for visitors where an administrator has chosen that viewers sign in."""
+    board = open_board(read_settings(os.environ))
+    if board.store.settings.current().viewers_sign_in and identity().is_visitor:
+        _refuse(board.plan.commune.product, words.VIEWING_NEEDS_SIGN_IN)
+
+
+def refuse_write() -> None:
+    """Says at the place of a write that the session has ended; nothing was written."""
+    st.error(words.SESSION_ENDED, icon=":material/lock:")
+    show_sign_in_link()
+
+
+def administrator() -> Identity | None:
+    """Who presses an administrator's button, where the person still may; else that is said."""
+    who = identity()
+    if accounts.may(who, Right.ADMINISTER):
+        return who
+    refuse_write()
+    return None
+
+
+def show_sign_in_link(label: str = words.SIGN_IN) -> None:
+    """A link that signs in, in this tab, and returns to this very screen."""
+    # Streamlit opens its own links in another tab. Quoted by `sign_in_address`, ours has no marks.
+    st.html(
+        f'<a class="sign-in-link" href="{sign_in_address()}" target="_self">{label}</a>',
+        width="content",
+    )
+
+
+def sign_in_address() -> str:
+    """The address for signing in that returns to this screen as it is chosen now."""
+    path = urlsplit(st.context.url or "/").path
+    chosen = st.query_params.to_dict()
+    return doorway.sign_in_address(f"{path}?{urlencode(chosen)}" if chosen else path or "/")
+
+
+def checked(right: Right, make: Callable[[], Any], unit: str | None = None) -> Callable[[], Any]:
+    """A download that is made only if the person still may have it when the button is pressed.
+
+    Streamlit makes it outside the session, so the session is remembered here.
+    """
+    token, where = doorway.token_of(st.context.cookies), address()
+
+    def made() -> Any:
+        if not accounts.may(_identity(_signed_in(token), where), right, unit):
+            raise NotAllowed(right.value)
+        return make()
+
+    return made
+
+
+def _signed_in(token: str) -> SignedIn | None:
+    if not token:
+        return None
+    return open_door(open_board(read_settings(os.environ))).find(token, used=True)
+
+
+def _identity(found: SignedIn | None, where: str) -> Identity:
+    if found is None or not found.may_work:
+        return Identity(address=where)
+    return Identity.of(found.account, where)
+
+
+def _refuse(title: str, sentence: str, label: str = words.SIGN_IN) -> NoReturn:
+    st.title(title)
+    st.info(sentence, icon=":material/lock:")
+    show_sign_in_link(label)
     st.stop()
-
-
-def _passphrase_fits(given: str) -> bool:
-    """Compares in constant time; too many failures from one address make it wait."""
-    now = time.monotonic()
-    failures = _failures.setdefault(address(), [])
-    failures[:] = [moment for moment in failures if now - moment < _WAIT_SECONDS]
-    if len(failures) >= _WAIT_AFTER:
-        st.error("Sai quá nhiều lần; hãy đợi nửa phút rồi thử lại.")
-        return False
-    if hmac.compare_digest(given.strip().encode(), read_settings(os.environ).passphrase.encode()):
-        return True
-    failures.append(now)
-    st.error("Mật khẩu không đúng.")
-    return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 LOGIN_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,38}[a-z0-9])")
@@ -67,6 +68,38 @@ class Account:
     unit: str = ""
     email: str = ""
     enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What opens an account; nothing of it is ever written anywhere else.
+
+    `password_hash` is "" where only a single sign-on opens it, `totp_secret` "" without a second
+    factor. With `must_change` the password was given by somebody else and is good for a new one.
+    """
+
+    password_hash: str = field(default="", repr=False)
+    must_change: bool = False
+    totp_secret: str = field(default="", repr=False)
+    recovery_hashes: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def has_second_factor(self) -> bool:
+        return self.totp_secret != ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser that signed in; times in UTC. While `awaits_code` it opens nothing."""
+
+    token_hash: str = field(repr=False)
+    login: str
+    awaits_code: bool
+    made_at: datetime
+    last_seen: datetime
+    address: str
+    agent: str
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,13 +71,14 @@ class Board:
 
     def __init__(self, plan: Plan, store: Store) -> None:
         self.plan, self.store = plan, store
-        self._views: OrderedDict[tuple[int, int, date], View] = OrderedDict()
+        self._views: OrderedDict[tuple[int, int, int, date], View] = OrderedDict()
         self._guard = threading.Lock()
 
     def view(self, year: int, today: date, version: int | None = None) -> View:
         """The year as of a version of the figures, by default as they are now."""
         now = self.store.version
-        key = (now if version is None else min(version, now), year, today)
+        listed = self.store.reporting_units.revision
+        key = (now if version is None else min(version, now), listed, year, today)
         with self._guard:
             known = self._views.get(key)
             if known is None:
@@ -156,7 +157,8 @@ class Board:
         submissions = self.store.submissions()
         behind = {o.submission for o in observations} | {u.submission for u in updates.values()}
         behind |= {note.submission for note in notes}
-        items = standings(self.plan, observations, year)
+        listed = self.store.reporting_units.current()
+        items = standings(self.plan, observations, year, listed)
         return View(
             plan=self.plan,
             year=year,

@@ -30,6 +30,7 @@ ADDRESSES: Mapping[str, str] = {
     "upload": "nap-so-lieu",
     "history": "lich-su",
     "report": "bao-cao",
+    "admin": "quan-tri",
     "manual": "huong-dan",
 }
 """Every page by name and its address, relative to that of every other page; "" is the first."""

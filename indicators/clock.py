@@ -13,6 +13,11 @@ def local(moment: datetime) -> datetime:
     return aware.astimezone(LOCAL_TIME)
 
 
+def as_utc(moment: datetime) -> datetime:
+    """A time as the store keeps it: in UTC, without naming the zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
 def local_day(moment: datetime) -> date:
     return local(moment).date()
 

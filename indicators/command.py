@@ -24,6 +24,7 @@ from indicators.observations import Key, Observation
 from indicators.plan import Plan
 from indicators.settings import SettingError, Settings
 
+ROLES = ("contributor", "editor", "approver", "admin")
 CHECKS = (
     ("ruff check", ["-m", "ruff", "check", "."]),
     ("ruff format", ["-m", "ruff", "format", "--check", "."]),
@@ -59,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return bring_back(chosen, before_upgrade=before, only_try=options.drill)
         if options.command == "publish":
             return publish(options.folder, options.year, options.with_explanations)
+        if options.command == "account":
+            return account(options)
         return run(options.host, options.port)
     except KeyboardInterrupt:
         return 130
@@ -163,6 +166,37 @@ def command_line() -> argparse.ArgumentParser:
         "--with-explanations",
         action="store_true",
         help="công khai cả giải trình của đơn vị chủ trì (mặc định: không)",
+    )
+
+    accounts = commands.add_parser(
+        "account",
+        help="tài khoản: thêm, đặt lại mật khẩu, khóa, mở, liệt kê, thiết lập lần đầu",
+        allow_abbrev=False,
+    )
+    deeds = accounts.add_subparsers(dest="deed", required=True, metavar="VIỆC")
+    adding = deeds.add_parser("add", help="thêm tài khoản", allow_abbrev=False)
+    adding.add_argument("login", metavar="TÊN", help="tên đăng nhập, ví dụ lan.pkt")
+    adding.add_argument("--name", required=True, help="họ và tên")
+    adding.add_argument(
+        "--role",
+        action="append",
+        choices=ROLES,
+        default=[],
+        help="vai trò; ghi nhiều lần được: contributor là đơn vị báo số liệu, editor là biên tập,"
+        " approver là duyệt, admin là quản trị",
+    )
+    adding.add_argument("--unit", default="", help="mã đơn vị trong kế hoạch, ví dụ PKT")
+    adding.add_argument("--email", default="", help="thư điện tử, nếu đăng nhập một lần")
+    for deed, said in (
+        ("reset", "đặt mật khẩu dùng một lần, bỏ xác thực hai lớp và lượt nhập sai"),
+        ("disable", "khóa tài khoản"),
+        ("enable", "mở lại tài khoản"),
+    ):
+        one = deeds.add_parser(deed, help=said, allow_abbrev=False)
+        one.add_argument("login", metavar="TÊN", help="tên đăng nhập")
+    deeds.add_parser("list", help="liệt kê tài khoản", allow_abbrev=False)
+    deeds.add_parser(
+        "setup", help="in địa chỉ tạo người quản trị đầu tiên, khi chưa có", allow_abbrev=False
     )
 
     return parser
@@ -331,6 +365,31 @@ def publish(folder: Path, year: int | None, with_explanations: bool) -> int:
     except (NoCopy, NotWritten) as error:
         return refuse(str(error))
     print(public_words.written(str(folder), files))
+    return 0
+
+
+def account(options: argparse.Namespace) -> int:
+    """Look after accounts, here or through the dashboard that holds the store."""
+    from indicators.account_command import run_command
+    from indicators.plan_folder import PlanError
+    from indicators.settings import read_settings
+
+    asked = {
+        "deed": options.deed,
+        "login": getattr(options, "login", "").strip().casefold(),
+        "full_name": getattr(options, "name", ""),
+        "roles": getattr(options, "role", []),
+        "unit": getattr(options, "unit", ""),
+        "email": getattr(options, "email", ""),
+    }
+    try:
+        done, told = run_command(read_settings(os.environ), asked)
+    except PlanError as error:
+        return refuse(*map(str, error.faults))
+    if not done:
+        return refuse(*told)
+    for sentence in told:
+        print(sentence)
     return 0
 
 

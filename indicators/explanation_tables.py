@@ -35,7 +35,10 @@ def signature(submission: Submission, what: str = "") -> Cell:
     """Who stored something (and `what` was done), over when."""
     person = f"{submission.person or wording.NO_FIGURE} {what}".strip()
     time = part(notation.moment(submission.confirmed_at), "muted", "small", "whole")
-    return Cell(lines=[line(part(person)), line(time)])
+    handed_in = []
+    if submission.proposed_by not in ("", submission.account):
+        handed_in = [line(part(wording.handed_in_by(submission.proposed_by), "muted", "small"))]
+    return Cell(lines=[line(part(person)), *handed_in, line(time)])
 
 
 def _row(view: View, note: ExplanationNote) -> Row:

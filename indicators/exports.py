@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import xlsxwriter
@@ -83,11 +83,13 @@ def figures_as_rows(
     return rows
 
 
-def as_csv(rows: Iterable[Iterable[str | int | Decimal | None]]) -> bytes:
+def as_csv(
+    rows: Iterable[Iterable[str | int | Decimal | None]], columns: Sequence[str] = COLUMNS
+) -> bytes:
     """UTF-8 with BOM, `;` and decimal comma, as Excel on a Vietnamese Windows opens it."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     for row in rows:
         writer.writerow(
             [

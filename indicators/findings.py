@@ -131,7 +131,7 @@ def unit_rows(plan: Plan, standing: Standing) -> tuple[UnitRow, ...]:
     series, direction = standing.series, standing.indicator.direction
     now, before = series.units[year], series.units.get(year - 1, {})
     rows = []
-    for code in series.expected_units(year):
+    for code in series.shown_units(year):
         observation = now.get(code)
         if observation and observation.value is None and not observation.not_applicable:
             observation = None

@@ -250,12 +250,13 @@ def _notices(view: View, standing: Standing) -> Data | None:
     if figure is not None and figure.is_partial:
         coverage = wording.coverage(figure)
         if figure.missing:
-            names = wording.listing(figure.missing)
+            names = wording.listing([view.plan.unit_name(name) for name in figure.missing])
             lines.append(f"Số toàn xã chưa đủ: {coverage}; thiếu {names}.")
-        elif figure.is_short:
-            lines.append(f"Số toàn xã chưa đủ: {coverage}; còn đơn vị chưa báo cáo.")
         else:
             lines.append(f"Số toàn xã {coverage}.")
+    if figure is not None and figure.unlisted:
+        names = wording.listing([view.plan.unit_name(name) for name in figure.unlisted])
+        lines.append(f"Có đơn vị báo cáo ngoài danh sách, vẫn được cộng: {names}.")
     if figure is not None and figure.units_value is not None:
         both = wording.quantity(standing.indicator, figure.units_value)
         lines.append(f"Cộng các đơn vị được {both}, khác số toàn xã: cần kiểm tra lại.")

@@ -10,15 +10,17 @@ from datetime import date
 from urllib.parse import urlsplit
 
 Choice = bool | int | str
+LEAST_MONTHS = 12
+"""For so long records are kept at least."""
 BOUNDS: Mapping[str, tuple[int, int]] = {
     "idle_minutes_editor": (1, 240),
     "idle_minutes_admin": (1, 120),
     "disable_after_days": (7, 730),
-    "retention_months": (12, 1200),
+    "retention_months": (LEAST_MONTHS, 1200),
     "report_month": (0, 12),
     "report_day": (0, 31),
 }
-"""Whole numbers and what they may be. Records are kept for 12 months at least."""
+"""Whole numbers and what they may be."""
 SECRETS = frozenset({"projector_key"})
 MOST_CHARACTERS = 300
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -45,6 +47,12 @@ class OfficeSettings:
     dashboard_address: str = ""
     projector_key: str = ""
     second_backup_place: str = ""
+
+    def kept_since(self, today: date) -> date:
+        """The first day of which the history is kept."""
+        months = today.year * 12 + today.month - 1 - max(self.retention_months, LEAST_MONTHS)
+        # The 28th at most: every month has it.
+        return date(months // 12, months % 12 + 1, min(today.day, 28))
 
     @classmethod
     def of(cls, kept: Mapping[str, str]) -> OfficeSettings:

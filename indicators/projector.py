@@ -30,7 +30,8 @@ from indicators.server import IMMUTABLE, Answer, accepts_gzip
 from indicators.slides import Selection, Shape, play, play_as_json, read_selection, show_words
 
 SHOW, FEED = "/trinh-chieu", "/trinh-chieu.json"
-PARAMETERS = ("don_vi", "chi_tieu", "nam", "giay", "giao_dien")
+KEY = "khoa"
+PARAMETERS = ("don_vi", "chi_tieu", "nam", "giay", "giao_dien", KEY)
 SECONDS = (10, 15, 20, 30, 45, 60)
 _KEPT_PLAYS = 32
 _COMPONENTS = Path(__file__).parent / "components"

@@ -6,6 +6,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from indicators.board import Board
+from indicators.events import Event, EventKind
 from indicators.slides import (
     PRESENTATION_TYPE,
     Selection,
@@ -22,6 +24,7 @@ from indicators.slides import (
     read_selection,
     show_words,
 )
+from indicators.store import StoreUnavailable
 
 FILE = "/trinh-chieu.pptx"
 SHAPE = "ti_le"
@@ -53,9 +56,14 @@ class PresentationFile:
             _log.exception("the presentation file could not be made")
             sentence = show_words.FILE_NOT_READY
             return PlainTextResponse(sentence, 503, {"Cache-Control": "no-store"})
+        name = file_name(year, selection)
+        address = request.client.host if request.client else ""
+        # A file is not withheld because the history cannot be written.
+        with suppress(StoreUnavailable):
+            board.store.events.record(Event(EventKind.EXPORT, name, address=address))
         headers = {
             "Cache-Control": "no-store",
-            "Content-Disposition": f'attachment; filename="{file_name(year, selection)}"',
+            "Content-Disposition": f'attachment; filename="{name}"',
         }
         return Response(content, 200, headers, PRESENTATION_TYPE)
 

@@ -36,8 +36,9 @@ class Proposal:
     """A file (or one figure typed on the screen, or an undo) as it was handed in.
 
     `answers` hold what the person answered and corrected, as with a submission; `row_count` is
-    how many figures the person saw. `unit` is the unit the person works for. `undoes` is the
-    submission to be taken back. `follows` is the proposal that an editor passed on as this one.
+    how many figures the person saw. `unit` is the unit whose figures alone are meant, "" for all
+    of the file. `undoes` is the submission to be taken back. `follows` is the proposal that an
+    editor passed on as this one.
     """
 
     waits_for: WaitsFor
@@ -93,6 +94,31 @@ def may_decide(identity: Identity, proposal: Proposal, hands: Collection[str]) -
         return may(identity, Right.CONFIRM)
     is_other = identity.login != "" and identity.login not in hands
     return is_other and may(identity, Right.APPROVE)
+
+
+class Step(StrEnum):
+    """What a person's button does with a file that was looked at."""
+
+    NONE = "none"
+    SEND = "send"
+    STORE = "store"
+    PASS_ON = "pass_on"
+    APPROVE = "approve"
+
+
+def next_step(
+    identity: Identity, proposal: Proposal | None, hands: Collection[str], *, approval: bool
+) -> Step:
+    """What this person may do next with a new file, or with a proposal that was handed in.
+
+    `approval` tells whether figures count only after a second person approved them.
+    """
+    if proposal is not None and proposal.waits_for is WaitsFor.APPROVER:
+        return Step.APPROVE if may_decide(identity, proposal, hands) else Step.NONE
+    if may(identity, Right.CONFIRM):
+        return Step.PASS_ON if approval else Step.STORE
+    is_new = proposal is None and may(identity, Right.HAND_IN)
+    return Step.SEND if is_new else Step.NONE
 
 
 def may_withdraw(identity: Identity, proposal: Proposal) -> bool:

@@ -23,7 +23,7 @@ SHOW = "Xem lời nhắc"
 NOBODY = "Không đơn vị nào còn nợ số liệu, giải trình hay nhiệm vụ."
 NO_MAIL = "Phần mềm không gửi thư: hãy chép lời nhắc rồi dán vào thư, Zalo hoặc văn bản."
 LOCAL_ADDRESS = (
-    "Địa chỉ trong lời nhắc chỉ mở được trên máy này; quản trị viên đặt địa chỉ chung ở trang "
+    "Địa chỉ trong lời nhắc chỉ mở được trên máy này; người quản trị đặt địa chỉ chung ở trang "
     "Quản trị."
 )
 DEMO = f"[{wording.DEMO_MARK} – KHÔNG GỬI]"
@@ -173,7 +173,7 @@ def _debt_line(view: View, debt: Debt) -> str:
     indicator = debt.indicator
     said = wording.debt(debt)
     if debt.missing:
-        said += f": {', '.join(debt.missing)}"
+        said += f": {', '.join(map(view.plan.unit_name, debt.missing))}"
     inferred = f" ({wording.INFERRED_LEAD})" if indicator.is_lead_inferred else ""
     return f"   - {indicator.code} {indicator.short_name}{inferred}: {said}."
 

@@ -15,20 +15,26 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from indicators import heads, reminders, upkeep, wording
+from indicators import access, account_words, doorway, heads, reminders, upkeep, wording
+from indicators.account_command import CommandRoute
+from indicators.account_pages import AccountPages
+from indicators.account_routes import AccountRoutes, Place
+from indicators.accounts import Right, may
 from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
+from indicators.events import Event, EventKind
 from indicators.figures_json import figures_as_json
 from indicators.log_file import keep_log, log_error
-from indicators.opening import current_plan, open_board
+from indicators.opening import current_plan, open_board, open_door
 from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
-from indicators.projector import Projector, show_address
+from indicators.projector import KEY, Projector, show_address
 from indicators.public_copy import PublicCopy, screens_font
 from indicators.report import Report, report_as_json
 from indicators.settings import SettingError, Settings, read_settings
+from indicators.sign_in import SignIn
 from indicators.slides import show_words
 from indicators.store import StoreUnavailable, close_stores
 from indicators.upkeep import Keeper
@@ -42,8 +48,16 @@ PAGES: Mapping[str, str] = {
     "upload": "pages/upload.py",
     "history": "pages/history.py",
     "report": "pages/report.py",
+    "admin": "pages/admin.py",
     "manual": "pages/manual.py",
 }
+RIGHTS: Mapping[str, tuple[Right, ...]] = {
+    "upload": (Right.HAND_IN, Right.APPROVE),
+    "history": (Right.HISTORY,),
+    "report": (Right.REPORT,),
+    "admin": (Right.ADMINISTER,),
+}
+"""What a screen is for, any one of these; the others are for every viewer."""
 YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report")}
 ANY_DAY = (date.min, date.max)
 """For date fields whose own words on the range would be English: ours say what is possible."""
@@ -76,6 +90,11 @@ _reminders_component = st.components.v2.component(
     css=asset("shared.css") + asset("reminders.css"),
     js=asset("shared.js") + asset("reminders.js"),
 )
+_person_component = st.components.v2.component(
+    "indicators.person",
+    css=asset("shared.css") + asset("person.css"),
+    js=asset("shared.js") + asset("person.js"),
+)
 _report_component = st.components.v2.component(
     "indicators.report",
     css=asset("report.css"),
@@ -105,7 +124,8 @@ def board() -> Board:
         _log.error("store unavailable: %s", error)
         st.title("Chưa mở được số liệu")
         st.error(wording.STORE_TROUBLES[error.trouble.value], icon=":material/database_off:")
-        st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
+        if isinstance(error.path, Path):  # a server's address is not for every viewer
+            st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
     st.stop()
 
 
@@ -146,9 +166,43 @@ def current_figures(year: int | None) -> dict[str, Any]:
 
 def projector() -> Projector:
     """The show beside Streamlit, in the font that Streamlit brings along."""
+    return Projector(lambda: open_board(settings()), today, _font())
+
+
+def account_routes() -> AccountRoutes:
+    """The pages for signing in beside Streamlit, in the same font."""
+
+    def place() -> Place:
+        board = open_board(settings())
+        is_closed = board.store.settings.current().viewers_sign_in
+        return Place(board.plan, open_door(board), board.store.accounts.has_admin(), is_closed)
+
+    return AccountRoutes(place, AccountPages(_font()))
+
+
+def command_route() -> CommandRoute:
+    """Where a command on this machine has the dashboard look after accounts."""
+    place = None
+    with contextlib.suppress(SettingError):
+        place = settings().secret_file
+    return CommandRoute(lambda: open_board(settings()), place)
+
+
+def is_let_in(cookies: Mapping[str, str], query: Mapping[str, str]) -> bool:
+    """Whether a browser may have what viewers may, also where an administrator had them sign in."""
+    current = open_board(settings())
+    chosen = current.store.settings.current()
+    key = query.get(KEY, "")
+    if not chosen.viewers_sign_in or doorway.is_same(key, chosen.projector_key):
+        return True
+    found = open_door(current).find(doorway.token_of(cookies))
+    return found is not None and found.may_work
+
+
+def _font() -> str:
+    """The address of Streamlit's own font, relative to a style sheet's; "" where it is not."""
     found = screens_font()
-    font = f"../static/media/{found.name}" if found else ""
-    return Projector(lambda: open_board(settings()), today, font)
+    return f"../static/media/{found.name}" if found else ""
 
 
 def public_copy() -> PublicCopy:
@@ -159,7 +213,20 @@ def public_copy() -> PublicCopy:
 def warm_up() -> None:
     """Opens the store, which the first visitor would wait for."""
     with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
-        open_board(settings())
+        door = open_door(open_board(settings()))
+        door.disable_idle()
+        invite(door)
+
+
+def invite(door: SignIn) -> None:
+    """Prints a one-time address for the first administrator, while there is none."""
+    code = door.new_setup_code()
+    if code is None:
+        return
+    address = f"http://localhost:{st.get_option('server.port')}"
+    # To the console alone: whoever reads the log must not become administrator by it.
+    print(account_words.set_up_invitation(doorway.set_up_address(address, code)), flush=True)
+    _log.info(account_words.SET_UP_PRINTED)
 
 
 def serve() -> None:
@@ -176,6 +243,10 @@ def stop_serving() -> None:
 
 def begin() -> None:
     """What a server does once before it serves: its log and its address lie beside the database."""
+    # What it writes from now on is for its own user only; uvicorn believes the named proxies alone.
+    os.umask(0o077)
+    with contextlib.suppress(SettingError):
+        os.environ["FORWARDED_ALLOW_IPS"] = settings().proxies
     with contextlib.suppress(OSError, SettingError):
         keep_log(settings().log_file, never=settings().secrets)
     announce()
@@ -204,20 +275,60 @@ def frame(sections: Mapping[str, Sequence[Any]]) -> None:
         with st.container(key="brand", gap=None):
             st.markdown(f"**{plain(commune.product)}**")
             st.caption(plain(wording.commune_line(commune)))
-        for title, pages in sections.items():
-            with st.container(key=f"section-{title}", gap=None):
-                st.caption(title)
-                for entry in pages:
-                    st.page_link(
-                        entry, label=entry.title, width="stretch", query_params=_kept_year(entry)
-                    )
-                if pages and pages[0].url_path == ADDRESSES["overview"]:
-                    # No screen of Streamlit's: it opens beside this one, for the projector.
-                    st.link_button(show_words.SHOW, show_address(), type="tertiary")
+        _show_pages(sections)
+        _show_person()
     if current.store.holds_demo_figures():
         with st.container(key="demo-banner", horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{wording.DEMO_MARK}**", width="content")
             st.markdown(wording.DEMO_NOTICE)
+
+
+def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:
+    """Links to the pages that this person may use."""
+    person = access.identity()
+    needed = {ADDRESSES[name]: rights for name, rights in RIGHTS.items()}
+    for title, pages in sections.items():
+        shown = [
+            page
+            for page in pages
+            if any(may(person, right) for right in needed.get(page.url_path, (Right.VIEW,)))
+        ]
+        if not shown:
+            continue
+        with st.container(key=f"section-{title}", gap=None):
+            st.caption(title)
+            for entry in shown:
+                st.page_link(
+                    entry, label=entry.title, width="stretch", query_params=_kept_year(entry)
+                )
+            if shown[0].url_path == ADDRESSES["overview"]:
+                # No screen of Streamlit's: it opens beside this one, for the projector.
+                st.link_button(show_words.SHOW, show_address(), type="tertiary")
+
+
+def _show_person() -> None:
+    """Who is signed in, with the ways to the own account and out; or the way in."""
+    found, data = access.signed_in(), dict[str, Any]()
+    if found is not None and not found.session.awaits_code:
+        must_change = found.credential.must_change
+        data = {
+            "name": found.account.full_name,
+            "roles": account_words.MUST_CHANGE
+            if must_change
+            else account_words.role_names(found.account.roles),
+            "own": {
+                "address": doorway.OWN,
+                "text": account_words.CHANGE_PASSWORD if must_change else account_words.ACCOUNT,
+            },
+            "leave": {
+                "address": doorway.SIGN_OUT,
+                "text": account_words.SIGN_OUT,
+                "field": doorway.FORM_KEY,
+                "key": doorway.form_key(doorway.token_of(st.context.cookies)),
+            },
+        }
+    enter = {"address": access.sign_in_address(), "text": account_words.SIGN_IN}
+    _person_component(data={**data, "enter": enter, "style": dict(STYLE)}, key="person")
 
 
 def _kept_year(entry: Any) -> dict[str, str]:
@@ -234,7 +345,9 @@ def page(name: str) -> Board:
     """
     if name not in PAGES:
         raise ValueError(f"no page {name!r}")
-    return board()
+    current = board()
+    access.require_viewer()
+    return current
 
 
 def plain(text: str) -> str:
@@ -286,6 +399,26 @@ def choose(name: str, memory: str, value: str) -> NoReturn:
 def _take(name: str, memory: str, value: str) -> None:
     st.query_params[name] = value
     st.session_state[memory] = value
+
+
+def pick_part(label: str, parts: Mapping[str, str], name: str = "xem") -> str:
+    """Which part of a screen is shown; the address can carry it. The first by default."""
+    codes = list(parts)
+    asked = st.query_params.get(name, "")
+    chosen = asked if asked in parts else codes[0]
+    picked = st.segmented_control(
+        label,
+        codes,
+        default=chosen,
+        required=True,
+        format_func=lambda code: parts[code],
+        key=f"part-{name}-{chosen}",
+        label_visibility="collapsed",
+    )
+    if picked != chosen:
+        st.query_params[name] = str(picked)
+        st.rerun()
+    return chosen
 
 
 def pick_year(current: Board) -> int:
@@ -353,7 +486,12 @@ def show_reminders(shown: View, unit: str = "") -> None:
 
 
 def shared_address() -> str:
-    """The dashboard's address as the browser reached it, without a slash at its end."""
+    """The dashboard's address for colleagues, without a slash at its end.
+
+    The one that the administrator gave, else as the browser reached it.
+    """
+    if chosen := board().store.settings.current().dashboard_address:
+        return chosen
     asked = urlsplit(st.context.url or "")
     if not asked.netloc:
         return ""
@@ -406,6 +544,20 @@ def offer_pictures(view: View, drawn: Sequence[Chart], code: str = "") -> None:
                 icon=":material/image:",
                 on_click="ignore",
             )
+
+
+def told(make: Callable[[], bytes], name: str) -> Callable[[], bytes]:
+    """What a download button gives, with the download told to the history."""
+    identity, store = access.identity(), board().store
+
+    def give() -> bytes:
+        content = make()
+        # A file is not withheld because the history cannot be written.
+        with contextlib.suppress(StoreUnavailable):
+            store.events.record(Event.by(identity, EventKind.EXPORT, name))
+        return content
+
+    return give
 
 
 # When something goes wrong

@@ -55,7 +55,7 @@ def qr_picture(text: str) -> str:
     """A QR code as an SVG element, to stand inside a page."""
     written = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
-        written, kind="svg", xmldecl=False, svgns=False, scale=5, border=4, light="#FFFFFF"
+        written, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4, light="#FFFFFF"
     )
     return written.getvalue().decode()
 

@@ -7,17 +7,17 @@ the whole commune, where there is one, is the figure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from indicators.observations import Kind, Observation
-from indicators.plan import WHOLE_COMMUNE, YEAR_END, Indicator
+from indicators.plan import WHOLE_COMMUNE, Indicator
 from indicators.progress import Point
+from indicators.reporting_units import ReportingUnit, expected
 
 _AGREES_WITHIN = Fraction(1, 10)
-_COVERS_ENOUGH = Fraction(9, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class YearFigure:
     `value` is None where the year is `not_applicable` or where the units' figures cannot be
     summed (shares without numerator and denominator). `reported` and `missing` count the
     reporting units when the figure is summed from them. `units_value` is set where a figure for
-    the whole commune disagrees with the units' sum by more than 0.1. `coverage` is set where the
-    units' denominators are well short of the last one reported for the whole commune: it is that
-    share, and tells of missing units that never reported before. `is_unsure` tells that nothing
-    says how many units there are: no earlier year was summed from units.
+    the whole commune disagrees with the units' sum by more than 0.1. `is_unsure` tells that nothing
+    says how many units there are: nobody lists them, and no earlier year was summed from units.
+    `unlisted` are units that reported although the list does not expect them; they are in the sum
+    and not among the `reported`.
     """
 
     year: int
@@ -44,16 +44,12 @@ class YearFigure:
     reported: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     units_value: Fraction | None = None
-    coverage: Fraction | None = None
     is_unsure: bool = False
+    unlisted: tuple[str, ...] = ()
 
     @property
     def is_partial(self) -> bool:
-        return self.is_summed and (bool(self.missing) or self.is_short or self.is_unsure)
-
-    @property
-    def is_short(self) -> bool:
-        return self.coverage is not None
+        return self.is_summed and (bool(self.missing) or self.is_unsure)
 
     @property
     def is_usable(self) -> bool:
@@ -68,6 +64,7 @@ class Series:
     figures: Mapping[int, YearFigure]
     units: Mapping[int, Mapping[str, Observation]]
     planned: Mapping[int, Observation]
+    listed: tuple[ReportingUnit, ...] = ()
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -84,25 +81,42 @@ class Series:
         )
 
     def expected_units(self, year: int) -> tuple[str, ...]:
-        """Units that reported this indicator up to `year`: those expected to report again."""
+        """Units of which a figure is expected: the listed ones.
+
+        Where nobody lists any, those that reported this indicator up to `year`.
+        """
+        listed = expected(self.listed, self.indicator.code, year)
+        if listed is not None:
+            return listed
         names = {name for y, units in self.units.items() if y <= year for name in units}
         return tuple(sorted(names))
 
+    def shown_units(self, year: int) -> tuple[str, ...]:
+        """The expected units and any other that reported for the year."""
+        return tuple(sorted({*self.expected_units(year), *self.units.get(year, {})}))
+
 
 def build_series(
-    indicators: Iterable[Indicator], observations: Iterable[Observation]
+    indicators: Iterable[Indicator],
+    observations: Iterable[Observation],
+    listed: Sequence[ReportingUnit] = (),
 ) -> dict[str, Series]:
-    """One series an indicator, keyed by its code; an indicator without figures has an empty one."""
+    """One series an indicator, keyed by its code; an indicator without figures has an empty one.
+
+    `listed` are the reporting units as an administrator lists them.
+    """
     grouped: dict[str, list[Observation]] = defaultdict(list)
     for observation in observations:
         grouped[observation.indicator].append(observation)
     return {
-        indicator.code: _series(indicator, grouped.get(indicator.code, ()))
+        indicator.code: _series(indicator, grouped.get(indicator.code, ()), tuple(listed))
         for indicator in indicators
     }
 
 
-def _series(indicator: Indicator, observations: Iterable[Observation]) -> Series:
+def _series(
+    indicator: Indicator, observations: Iterable[Observation], listed: tuple[ReportingUnit, ...]
+) -> Series:
     whole: dict[int, Observation] = {}
     units: dict[int, dict[str, Observation]] = defaultdict(dict)
     planned: dict[int, Observation] = {}
@@ -119,34 +133,22 @@ def _series(indicator: Indicator, observations: Iterable[Observation]) -> Series
             name = observation.reporting_unit
             units[year][name] = _better(units[year].get(name), observation)
 
-    series = Series(indicator, {}, units, planned)
+    series = Series(indicator, {}, units, planned, listed)
+    has_list = expected(listed, indicator.code, 0) is not None
     figures: dict[int, YearFigure] = {}
-    last_whole: Decimal | None = None
     was_summed = False
     for year in sorted(whole.keys() | units.keys()):
-        expected = series.expected_units(year)
-        summed = _sum(indicator, year, units[year], expected) if units.get(year) else None
+        summed = _sum(indicator, year, units[year], series, has_list) if units.get(year) else None
         own = whole.get(year)
         figure = summed if own is None else _whole_figure(own, summed)
-        if own is not None and own.denominator:
-            last_whole = own.denominator
-        elif figure is not None and not was_summed:
-            figure = _doubted(indicator, figure, last_whole)
-        was_summed = was_summed or (figure is not None and figure.is_summed)
-        if figure is not None:
-            figures[year] = figure
-    return Series(indicator, figures, dict(units), planned)
-
-
-def _doubted(indicator: Indicator, figure: YearFigure, whole: Decimal | None) -> YearFigure:
-    """A first sum of units: held against the last denominator of the whole commune, if it can be.
-
-    Amounts of a year differ from year to year by nature; stocks at a year's end hardly do.
-    """
-    if figure.denominator and whole and indicator.period == YEAR_END:
-        covered = Fraction(figure.denominator) / Fraction(whole)
-        return figure if covered >= _COVERS_ENOUGH else replace(figure, coverage=covered)
-    return replace(figure, is_unsure=True)
+        if figure is None:
+            continue
+        if figure.is_summed and not (has_list or was_summed):
+            # A first sum: nothing says how many units there should be.
+            figure = replace(figure, is_unsure=True)
+        was_summed = was_summed or figure.is_summed
+        figures[year] = figure
+    return Series(indicator, figures, dict(units), planned, listed)
 
 
 def _better(known: Observation | None, new: Observation) -> Observation:
@@ -180,7 +182,8 @@ def _sum(
     indicator: Indicator,
     year: int,
     units: Mapping[str, Observation],
-    expected: Iterable[str],
+    series: Series,
+    has_list: bool,
 ) -> YearFigure:
     counted = {name: o for name, o in units.items() if _can_be_summed(indicator, o)}
     idle = {name for name, o in units.items() if o.not_applicable}
@@ -195,7 +198,9 @@ def _sum(
         value = Fraction(numerator) * 100 / Fraction(denominator) if denominator else None
     elif counted:
         value = sum((o.value or Decimal(0) for o in counted.values()), Decimal(0))
+    wanted = series.expected_units(year)
     reported = tuple(sorted(counted.keys() | idle))
+    unlisted = tuple(name for name in reported if has_list and name not in wanted)
     return YearFigure(
         year=year,
         kind=kind,
@@ -205,8 +210,9 @@ def _sum(
         not_applicable=not counted and bool(idle) and len(idle) == len(units),
         is_summed=True,
         sources=tuple(units[name] for name in sorted(units)),
-        reported=reported,
-        missing=tuple(name for name in expected if name not in reported),
+        reported=tuple(name for name in reported if name not in unlisted),
+        missing=tuple(name for name in wanted if name not in reported),
+        unlisted=unlisted,
     )
 
 

@@ -17,12 +17,19 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -83,6 +90,7 @@ PACKED = ("/static/", "/assets/")
 NEGOTIATION = ("accept-encoding", "if-none-match", "if-modified-since", "range")
 
 _log = logging.getLogger(__name__)
+Gate = Callable[[Mapping[str, str], Mapping[str, str]], bool]
 
 
 def routes(
@@ -153,16 +161,22 @@ def middleware(
     title: str,
     addresses: Collection[str] | None = None,
     early: Callable[[str], Sequence[str]] = lambda _: (),
+    gate: Gate | None = None,
+    closed_to_strangers: Collection[str] = (),
+    sign_in: str = "/",
 ) -> list[Middleware]:
     """Return the layers around Streamlit, outermost first.
 
+    `gate` is asked with the cookies and the query of each request for one of the addresses
+    `closed_to_strangers`; where it says no, a person is sent to `sign_in` and a program gets 401.
     `title` stands in the tab until the page sets its own. `addresses` are the `url_path`s of all
     pages ("" is the first page): others then answer 404 in Vietnamese instead of Streamlit's
     English dialog; None lets Streamlit decide. `early` names the scripts that the page at an
     address needs besides those that it names itself.
     """
     shell = Middleware(Shell, title, addresses, early)
-    return [Middleware(Guard), Middleware(Packing), shell]
+    strangers = Middleware(Strangers, gate, closed_to_strangers, sign_in)
+    return [Middleware(Guard), strangers, Middleware(Packing), shell]
 
 
 class Guard:
@@ -172,6 +186,9 @@ class Guard:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not is_from_here(Headers(scope=scope)):
+            # Streamlit lets a connection pass that does not say which page opened it.
+            return await send({"type": "websocket.close", "code": 1008})
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
 
@@ -199,6 +216,35 @@ class Guard:
                     raise
                 page = HTMLResponse(notice(FAILED, FAILED_NUMBER.format(number)), 500)
                 await page(scope, receive, guarded)
+
+
+class Strangers:
+    """Sends those whom the gate does not let in to the page for signing in."""
+
+    def __init__(
+        self, app: ASGIApp, gate: Gate | None, closed: Collection[str], sign_in: str
+    ) -> None:
+        self.app, self.gate, self.closed, self.sign_in = app, gate, frozenset(closed), sign_in
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or self.gate is None or scope["path"] not in self.closed:
+            return await self.app(scope, receive, send)
+        request = Request(scope)
+        if await run_in_threadpool(self.is_let_in, request):
+            return await self.app(scope, receive, send)
+        headers = {"Cache-Control": "no-store"}
+        answer: Response = PlainTextResponse("", 401, headers)
+        if "text/html" in request.headers.get("accept", ""):
+            answer = RedirectResponse(self.sign_in, 303, headers)
+        await answer(scope, receive, send)
+
+    def is_let_in(self, request: Request) -> bool:
+        """Whether the gate opens; an address whose store cannot be asked answers for itself."""
+        try:
+            return self.gate is None or self.gate(request.cookies, request.query_params)
+        except Exception as error:
+            log_error("the gate could not be asked", error)
+            return False
 
 
 @dataclass(frozen=True)
@@ -335,6 +381,12 @@ def vietnamese(page: str, title: str, early: Sequence[str] = ()) -> str:
         r'|<script>.*?</script>|<link rel="service-desc"[^>]*>'
     )
     return re.sub(theirs, lambda m: ours.get(m[m.lastindex or 0], ""), page, flags=re.DOTALL)
+
+
+def is_from_here(headers: Headers) -> bool:
+    """Whether a page of this very address sent the request; every browser says so."""
+    origin, host = headers.get("origin", ""), headers.get("host", "")
+    return host != "" and urlsplit(origin).netloc.casefold() == host.casefold()
 
 
 def is_page(message: Message) -> bool:

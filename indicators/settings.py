@@ -1,4 +1,4 @@
-"""Where things lie and who may write, from the environment; every setting has a default.
+"""Where things lie, from the environment; every setting has a default.
 
 INDICATORS_DATABASE   the DuckDB file (default data/dashboard.duckdb), or postgresql://…
 INDICATORS_LOG        the log file (default: beside the DuckDB file, else data/dashboard.log)
@@ -7,7 +7,7 @@ INDICATORS_JOURNAL    the folder of the journal (default: beside the DuckDB file
 INDICATORS_RESERVE    below so many MB of free space nothing is written (default 200)
 INDICATORS_PLAN       the plan folder (default data/plan)
 INDICATORS_DEMO       the folder of invented figures, or "off" for an empty start
-INDICATORS_PASSPHRASE allows uploading from other machines to whoever types it
+INDICATORS_PROXY      addresses of the proxies whose word on https and browsers counts
 INDICATORS_TODAY      a date (2026-12-04) to rehearse another day with; never set in service
 """
 
@@ -40,7 +40,7 @@ class Settings:
     database: Path | str
     plan_folder: Path
     demo_folder: Path | None
-    passphrase: str
+    proxies: str
     fixed_today: date | None
     log_file: Path
     # Where a file keeps what brings it back; None for a server, whose own keeping that is.
@@ -54,10 +54,17 @@ class Settings:
         return self.database.with_name(f"{self.database.name}.address")
 
     @property
+    def secret_file(self) -> Path | None:
+        """Where a running dashboard leaves what commands sign with; none where they need none."""
+        if isinstance(self.database, str):
+            return None
+        return self.database.with_name(f"{self.database.name}.secret")
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What no log may show."""
         served = urlsplit(self.database).password if isinstance(self.database, str) else None
-        return (self.passphrase, *((served, unquote(served)) if served else ()))
+        return (served, unquote(served)) if served else ()
 
     def today(self) -> date:
         """The date on the wall in Vietnam, or the rehearsed one."""
@@ -73,7 +80,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         database=database,
         plan_folder=_path(environment, "INDICATORS_PLAN", "data/plan"),
         demo_folder=None if demo == "off" else ROOT / (demo or "data/demo"),
-        passphrase=environment.get("INDICATORS_PASSPHRASE", "").strip(),
+        proxies=environment.get("INDICATORS_PROXY", "").strip(),
         fixed_today=_date(environment, "INDICATORS_TODAY"),
         log_file=_path(environment, "INDICATORS_LOG", beside),
         keeping=None if isinstance(database, str) else _keeping(environment, database),

@@ -21,6 +21,7 @@ from indicators.progress import (
     expected_value,
     usable_points,
 )
+from indicators.reporting_units import ReportingUnit
 from indicators.series import Series, YearFigure, build_series
 
 
@@ -139,9 +140,14 @@ def rules_of(rules: AssessmentRules) -> Rules:
     )
 
 
-def standings(plan: Plan, observations: Iterable[Observation], year: int) -> tuple[Standing, ...]:
-    """Every indicator of the plan as seen in `year`, worst first."""
-    series = build_series(plan.indicators, observations)
+def standings(
+    plan: Plan,
+    observations: Iterable[Observation],
+    year: int,
+    listed: Sequence[ReportingUnit] = (),
+) -> tuple[Standing, ...]:
+    """Every indicator of the plan as seen in `year`, worst first; `listed` are who reports."""
+    series = build_series(plan.indicators, observations, listed)
     return in_order(stand(plan, series[i.code], year) for i in plan.indicators)
 
 
@@ -223,7 +229,7 @@ def debts(plan: Plan, items: Sequence[Standing], unit_code: str | None = None) -
 
 
 def _lacks_units(figure: YearFigure) -> bool:
-    return figure.is_summed and (bool(figure.missing) or figure.is_short)
+    return figure.is_summed and bool(figure.missing)
 
 
 def count_labels(items: Iterable[Standing]) -> dict[Label, int]:

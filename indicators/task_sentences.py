@@ -69,10 +69,9 @@ def fault(
     percent: int | None,
     note: str,
     stated_on: date | None,
-    person: str,
 ) -> str:
     """What keeps a statement from being stored, in one sentence; "" where nothing does."""
-    filled = {STATE: state is not None, DAY: stated_on is not None, PERSON: bool(person.strip())}
+    filled = {STATE: state is not None, DAY: stated_on is not None}
     empty = [f"“{label}”" for label, is_filled in filled.items() if not is_filled]
     if empty:
         return f"Chưa ghi được: hãy điền {wording.listing(empty)}."

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from indicators.corrections import WHOLE_ROW, CellRef, Correction, as_answers
+from indicators.corrections import WHOLE_ROW, CellRef, Correction, as_answers, of_answers
 from indicators.intake import Preview, Reading, Report, compare, read_file
 from indicators.observations import Fault, Key, Observation, Origin
+from indicators.own_figures import only_own
 from indicators.plan import Plan
+from indicators.proposals import Proposal
+from indicators.reporting_units import ReportingUnit
 
 UNDECIDED = ""
 """The answer of a person who took a proposal back without choosing another."""
@@ -21,14 +24,20 @@ UNDECIDED = ""
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The figures a draft is compared with, and their version; invented ones do not count."""
+    """The figures a draft is compared with, and their version; invented ones do not count.
+
+    `listed` are the reporting units as an administrator lists them.
+    """
 
     version: int
     figures: Mapping[Key, Observation]
+    listed: tuple[ReportingUnit, ...] = ()
 
     @property
     def units(self) -> tuple[str, ...]:
-        return tuple(sorted({key.reporting_unit for key in self.figures}))
+        """Every reporting unit that is listed or reported before."""
+        names = {key.reporting_unit for key in self.figures}
+        return tuple(sorted(names | {unit.name for unit in self.listed}))
 
 
 @dataclass(slots=True)
@@ -38,13 +47,16 @@ class UploadDraft:
     `shown_version` is the version of the figures that the preview on the person's screen was
     compared with: a confirm must be based on that, not on what came since. `opened` is the row
     (sheet, number) whose cells the person has open before them, `last_edit` the number of the
-    last edit taken from the screen.
+    last edit taken from the screen. With `only_unit` (a contributor's unit, "" for none) rows of
+    indicators that other units lead are refused. `proposal` is what it was handed in as before.
     """
 
     content: bytes
     file_name: str
     year: int
     reason: str = ""
+    only_unit: str | None = None
+    proposal: Proposal | None = None
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
     answers: dict[str, str] = field(default_factory=dict)
     corrections: dict[CellRef, Correction] = field(default_factory=dict)
@@ -57,6 +69,31 @@ class UploadDraft:
     _refusals: dict[tuple[CellRef, str], Fault] = field(default_factory=dict)
     _open: frozenset[tuple[CellRef, str]] = frozenset()
     _token: object = None
+
+    @classmethod
+    def restored(cls, proposal: Proposal) -> UploadDraft:
+        """A proposal's file with all answers and corrections, for the one who decides on it."""
+        answers = dict(proposal.answers)
+        corrections = {correction.cell: correction for correction in of_answers(answers)}
+        for name in as_answers(corrections.values()):
+            del answers[name]
+        return cls(
+            proposal.content or b"",
+            proposal.file_name,
+            proposal.year,
+            proposal.reason,
+            only_unit=proposal.unit or None,
+            proposal=proposal,
+            # Whoever confirms the same proposal at the same moment stores it once.
+            key=f"proposal-{proposal.number}",
+            answers=answers,
+            corrections=corrections,
+        )
+
+    @property
+    def is_as_proposed(self) -> bool:
+        """Whether nothing was answered or corrected since it was handed in."""
+        return self.proposal is None or self.remembered_answers == dict(self.proposal.answers)
 
     @property
     def has_sheets(self) -> bool:
@@ -79,7 +116,12 @@ class UploadDraft:
     ) -> None:
         """Reads the file against `known`; again only where an answer, a cell or they changed."""
         texts: dict[tuple[str, int, str], str] = {c.cell: c.text for c in self.corrections.values()}
-        token = (known.version, tuple(sorted(self.answers.items())), tuple(sorted(texts.items())))
+        token = (
+            known.version,
+            self.only_unit,
+            tuple(sorted(self.answers.items())),
+            tuple(sorted(texts.items())),
+        )
         if token == self._token:
             return
         self.reading = read_file(
@@ -94,6 +136,8 @@ class UploadDraft:
             corrections=texts,
             progress=progress,
         )
+        if self.only_unit is not None:
+            self.reading = only_own(self.reading, plan, self.only_unit)
         self.changes = compare(self.reading.observations, known.figures)
         raised = {question.question: question for question in self.reading.open_questions}
         answered = {n: q for n, q in self._questions.items() if n in self.answers}

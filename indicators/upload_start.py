@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -10,16 +11,23 @@ import streamlit as st
 
 from indicators import access, heads, screen, wording
 from indicators import upload_words as words
+from indicators.accounts import Right, may
 from indicators.board import Board
 from indicators.intake import csv_template, one_figure, xlsx_template
 from indicators.plan import WHOLE_COMMUNE, Plan
 from indicators.upload_draft import Known, UploadDraft
 
 
-def show(board: Board, known: Known, today: date) -> UploadDraft | None:
-    """Draws the step; what was handed in, file or single figure, or None."""
+def show(
+    board: Board, known: Known, today: date, show_waiting: Callable[[], None]
+) -> UploadDraft | None:
+    """Draws the step; what was handed in, file or single figure, or None.
+
+    `show_waiting` draws what waits for this person, under the head.
+    """
     plan, handed_in = board.plan, None
     screen.show_head(heads.upload_head(words.STEP_FILE, words.CHOOSE_FILE), "upload-head")
+    show_waiting()
     left, right = st.columns([1.4, 1], gap="large")
     with left:
         year = _choose_year(plan, today)
@@ -30,16 +38,25 @@ def show(board: Board, known: Known, today: date) -> UploadDraft | None:
         )
         if file is not None:
             handed_in = UploadDraft(file.getvalue(), file.name, year)
-        here = access.is_at_this_machine()
-        st.caption(words.WHERE_LOCAL if here else words.WHERE_PASSPHRASE)
+        _say_who_uploads(plan)
     with right:
         st.subheader(words.TEMPLATE_TITLE)
         st.markdown(words.template_holds(year))
         offer_templates(plan, known, year)
-        if board.store.holds_demo_figures():
+        if board.store.holds_demo_figures() and access.may(Right.CONFIRM):
             _offer_retirement(board)
     _explain()
     return _one_figure(plan, known, today) or handed_in
+
+
+def _say_who_uploads(plan: Plan) -> None:
+    """Why this person may upload, and what a contributor may."""
+    identity = access.identity()
+    if not access.may(Right.CONFIRM):
+        compiler = plan.unit_name(plan.reporting.compiler)
+        st.caption(screen.plain(words.own_only(plan.unit_name(identity.unit), compiler)))
+    else:
+        st.caption(screen.plain(words.hands_in(identity.full_name)))
 
 
 def _explain() -> None:
@@ -71,7 +88,7 @@ def offer_templates(plan: Plan, known: Known, year: int) -> None:
         ):
             st.download_button(
                 name,
-                partial(make, plan, year, known.figures, known.units),
+                partial(make, plan, year, known.figures, known.units, known.listed),
                 f"mau-so-lieu-{year}.{ending}",
                 icon=":material/download:",
                 on_click="ignore",
@@ -84,13 +101,23 @@ def _offer_retirement(board: Board) -> None:
     st.markdown(words.DEMO_RETIREMENT)
     sure = st.checkbox(words.DEMO_SURE)
     if st.button(words.DEMO_RETIRE, icon=":material/delete_sweep:", disabled=not sure):
-        board.store.retire_demo(access.person() or words.UNNAMED_PERSON, uuid.uuid4().hex)
+        who = access.identity()
+        if not may(who, Right.CONFIRM):
+            access.refuse_write()
+            return
+        board.store.retire_demo(who.full_name, uuid.uuid4().hex, who.address, who.login)
         st.rerun()
 
 
 def _one_figure(plan: Plan, known: Known, today: date) -> UploadDraft | None:
     """A single figure typed here instead of in a file; it goes through the same preview."""
-    measured = {m.code: f"{m.code} · {m.short_name}" for m in plan.measured}
+    measured = {
+        m.code: f"{m.code} · {m.short_name}"
+        for m in plan.measured
+        if access.may(Right.CONFIRM) or m.lead_unit == access.identity().unit
+    }
+    if not measured:
+        return None
     units = [WHOLE_COMMUNE, *(unit for unit in known.units if unit != WHOLE_COMMUNE)]
     years = list(reversed(plan.years))
     with st.expander(words.ONE_FIGURE), st.form("one-figure", border=False):

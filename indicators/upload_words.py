@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from indicators import notation
 from indicators.observations import Fault
+from indicators.proposals import Outcome
 
 NOTHING = "–"
 
@@ -29,15 +30,17 @@ FILE_PICTURE = (
     "liệu; dòng tổng cộng chỉ để đối chiếu."
 )
 MORE_IN_MANUAL = "Xem đầy đủ ở trang Hướng dẫn"
-WHERE_LOCAL = "Bạn đang ở máy chủ của bảng theo dõi nên được nạp số liệu."
-WHERE_PASSPHRASE = "Bạn đang nạp từ máy khác, bằng mật khẩu nạp số liệu."
 TEMPLATE_TITLE = "Chưa có tệp? Tải mẫu điền sẵn"
 TEMPLATE_XLSX = "Mẫu Excel"
 TEMPLATE_CSV = "Mẫu CSV"
 DEMO_RETIREMENT = "Xác nhận lần nạp số liệu thật đầu tiên là chúng tự gỡ bỏ."
 DEMO_RETIRE = "Gỡ số liệu minh họa"
 DEMO_SURE = "Tôi muốn gỡ số liệu minh họa ngay"
-UNNAMED_PERSON = "Chưa ghi tên"
+
+
+def hands_in(full_name: str) -> str:
+    """Whose name the submission will carry."""
+    return f"Người nạp: {full_name}. Tên này được ghi vào lịch sử."
 
 
 def template_holds(year: int) -> str:
@@ -93,12 +96,90 @@ MARKED_COPY = "Tải tệp có đánh dấu"
 MARKED_COPY_HELP = (
     "Bản Excel của chính tệp này, mỗi dòng có thêm cột kết quả và cách sửa; sửa xong nạp lại được."
 )
-PERSON = "Người nạp"
-PERSON_HINT = "Họ tên người nạp"
-NO_PERSON = "Hãy ghi họ tên người nạp rồi bấm Xác nhận."
 ALL_OR_NOTHING = "Ghi tất cả hoặc không ghi gì; số cũ vẫn được giữ, có thể hoàn tác ở Lịch sử."
 NOTHING_NEW = "Không có gì mới để ghi."
 NO_FIGURES = "Không có số liệu nào để ghi."
+
+# A second word before figures count
+
+WAITING = "Đang chờ"
+OWN_PROPOSALS = "Lần nạp bạn đã gửi"
+SEND = "Gửi xác nhận"
+SEND_NOTE = (
+    "Chưa tính vào kết quả cho đến khi người biên tập xác nhận; kết quả xem ở trang Nạp số liệu."
+)
+PASS_ON = "Trình phê duyệt"
+PASS_ON_NOTE = "Số liệu chỉ được tính sau khi một người khác phê duyệt."
+APPROVE = "Phê duyệt"
+TAKE_OVER = "Xác nhận ghi"
+REFUSE = "Từ chối"
+REFUSAL_REASON = "Lý do từ chối"
+REFUSAL_HINT = "Vì sao, và cần sửa gì"
+NO_REFUSAL_REASON = "Hãy ghi lý do từ chối để người gửi biết cần sửa gì."
+WITHDRAW = "Rút lại"
+CHANGED_BY_APPROVER = (
+    "Bạn vừa đổi câu trả lời hoặc sửa ô: người phê duyệt không sửa số liệu. Hãy từ chối kèm lý do "
+    "để người trình sửa."
+)
+DECIDED = "Lần nạp này đã có người khác xử lý."
+NOT_FOUND_PROPOSAL = "Không có lần nạp nào đang chờ ở địa chỉ này, hoặc bạn không có quyền xử lý."
+BACK_TO_LIST = "Về danh sách"
+APPROVE_TITLE = "Số liệu chờ phê duyệt"
+NOTHING_TO_APPROVE = "Không có gì đang chờ bạn phê duyệt."
+NOT_OWN_MEND = "Hãy bỏ dòng này; đơn vị chủ trì sẽ nạp."
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.STORED: "Đã xác nhận",
+    Outcome.APPROVED: "Đã phê duyệt",
+    Outcome.PASSED_ON: "Đã trình phê duyệt",
+    Outcome.REFUSED: "Bị từ chối",
+    Outcome.WITHDRAWN: "Đã rút",
+}
+
+
+def not_own(code: str, lead: str, unit: str) -> str:
+    """Why a contributor may not hand in a figure."""
+    whose = f"do {lead} chủ trì, " if lead else ""
+    return f"{code} {whose}không thuộc phần của {unit or 'tài khoản này'}."
+
+
+def waiting_title(count: int, *, is_approval: bool) -> str:
+    """What stands above what waits: "2 lần nạp chờ xác nhận"."""
+    return f"{notation.number(count)} lần {'chờ phê duyệt' if is_approval else 'nạp chờ xác nhận'}"
+
+
+def sent(number: int, count: int, *, is_approval: bool) -> str:
+    """The receipt of a proposal."""
+    to = "trình phê duyệt" if is_approval else "gửi xác nhận"
+    return f"Đã {to} {notation.number(count)} số liệu (mã chờ {number}); chưa tính vào kết quả"
+
+
+def sent_undo(number: int, undoes: int) -> str:
+    return f"Đã trình hoàn tác lần {undoes} (mã chờ {number}); số liệu chưa đổi."
+
+
+def proposal_title(number: int, person: str, moment: str) -> str:
+    return f"Mã chờ {number} · {person} gửi {moment}"
+
+
+def own_only(unit: str, compiler: str) -> str:
+    """What a contributor hands in, and what becomes of it."""
+    return (
+        f"Bạn nạp số liệu của {unit}: chỉ những chỉ tiêu đơn vị chủ trì. Số liệu được tính sau khi "
+        f"{compiler} xác nhận."
+    )
+
+
+def send_label(count: int) -> str:
+    return f"{SEND} {notation.number(count)} số liệu"
+
+
+def pass_on_label(count: int) -> str:
+    return f"{PASS_ON} {notation.number(count)} số liệu"
+
+
+def approve_label(count: int) -> str:
+    return f"{APPROVE} và ghi {notation.number(count)} số liệu"
+
 
 # Mending cells
 

@@ -152,8 +152,6 @@ def listing(parts: Sequence[str], most: int = 4, what: str = "đơn vị") -> st
 
 def debt(owed: Debt) -> str:
     """What is missing for one indicator, in a few words."""
-    if owed.partial is not None and owed.partial.coverage is not None:
-        return coverage(owed.partial)
     if owed.missing:
         return f"thiếu {len(owed.missing)}/{owed.expected} đơn vị báo cáo"
     return f"chưa có số liệu năm {owed.year}" if owed.ever_reported else "chưa nộp kỳ nào"
@@ -161,8 +159,6 @@ def debt(owed: Debt) -> str:
 
 def coverage(figure: YearFigure) -> str:
     """How much of the commune a summed figure stands for: "đã có 9/10 đơn vị"."""
-    if figure.coverage is not None:
-        return f"mới phủ {notation.number(figure.coverage * 100)}% mẫu số toàn xã"
     if figure.is_unsure and not figure.missing:
         return f"cộng {len(figure.reported)} đơn vị, chưa rõ đã đủ chưa"
     expected = len(figure.reported) + len(figure.missing)
@@ -369,6 +365,11 @@ def mended(column: str, seen: str, text: str) -> str:
     """What was mended in a figure's row before it was stored."""
     was, now = (f"“{said}”" if said else EMPTY for said in (seen, text))
     return f"khi nạp đã sửa cột {column}: {was} → {now}"
+
+
+def handed_in_by(login: str) -> str:
+    """Whose file or figure it was that another person confirmed."""
+    return f"tài khoản {login} gửi"
 
 
 def today(value: date) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from indicators import access, charts, exports, findings, heads, notation, origins, screen, wording
 from indicators import explanation_sentences as sentences
+from indicators.accounts import Right, may
 from indicators.explanation_tables import note_table
 from indicators.explanations import MOST_CHARACTERS, ExplanationNote
 from indicators.observations import Origin
@@ -58,7 +59,7 @@ def show_explanation() -> None:
     if earlier:
         with st.expander(sentences.earlier(len(earlier))):
             screen.show_table(note_table(view, earlier, sentences.EARLIER), key="earlier-notes")
-    if (note or is_owed) and access.may_explain(standing.indicator.lead_unit):
+    if (note or is_owed) and access.may(Right.EXPLAIN, standing.indicator.lead_unit):
         if board.store.holds_demo_figures():
             st.caption(sentences.DEMO_FIRST)
         else:
@@ -100,18 +101,17 @@ def ask_for_note(note: ExplanationNote | None) -> None:
                 width=180,
                 key=f"due-{key}",
             )
-            person = st.text_input(
-                sentences.PERSON, access.person(), max_chars=120, width=240, key=f"person-{key}"
-            )
             pressed = st.form_submit_button(sentences.WRITE, type="primary")
-        if not pressed or not access.may_explain(standing.indicator.lead_unit):
+        if not pressed:
             return
-        access.remember_person(person)
+        who = access.identity()
+        if not may(who, Right.EXPLAIN, standing.indicator.lead_unit):
+            access.refuse_write()
+            return
         filled = {
             sentences.REASON: reason,
             sentences.NEXT_STEPS: next_steps,
             sentences.DUE: notation.day(due) if due else "",
-            sentences.PERSON: person,
         }
         fault = sentences.fault(filled, due, year)
         if fault or due is None:
@@ -122,10 +122,11 @@ def ask_for_note(note: ExplanationNote | None) -> None:
             board.store.confirm(
                 Draft(
                     Origin.EXPLANATION,
-                    person.strip(),
+                    who.full_name,
                     key,
                     notes=[written],
-                    address=access.address(),
+                    address=who.address,
+                    account=who.login,
                     based_on=seen,
                 )
             )
@@ -175,7 +176,7 @@ with st.container(horizontal=True, key="downloads"):
     if own:
         st.download_button(
             "Tải CSV",
-            partial(exports.as_csv, rows),
+            screen.told(partial(exports.as_csv, rows), f"{name}.csv"),
             f"{name}.csv",
             "text/csv",
             icon=":material/download:",
@@ -183,17 +184,22 @@ with st.container(horizontal=True, key="downloads"):
         )
         st.download_button(
             "Tải Excel",
-            partial(exports.as_xlsx, rows),
+            screen.told(partial(exports.as_xlsx, rows), f"{name}.xlsx"),
             f"{name}.xlsx",
             icon=":material/download:",
             on_click="ignore",
         )
     drawn = [Chart.TRAJECTORY, *([Chart.REPORTING_UNITS] if standing.series.units else [])]
     screen.offer_pictures(view, drawn, code)
-    for submission in origins.files_behind(view, standing):
+    # What an office handed in may hold more than the figures that everybody sees.
+    files = origins.files_behind(view, standing) if access.may(Right.HISTORY) else ()
+    for submission in files:
         st.download_button(
             f"Tệp gốc: {screen.plain(submission.file_name)}",
-            partial(board.original_file, submission.number),
+            screen.told(
+                access.checked(Right.HISTORY, partial(board.original_file, submission.number)),
+                submission.file_name,
+            ),
             submission.file_name,
             icon=":material/draft:",
             on_click="ignore",

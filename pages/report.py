@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from indicators import access, data_workbook, exports, notation, screen
+from indicators.accounts import Right
 from indicators.pictures import report_pictures
 from indicators.report import (
     Issuer,
@@ -16,8 +17,7 @@ from indicators.report import (
 )
 
 board = screen.page("report")
-if not access.may_upload():
-    access.ask_passphrase("Báo cáo")
+access.require("Báo cáo", *screen.RIGHTS["report"])
 
 head = st.container()
 with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
@@ -50,7 +50,7 @@ with head:
     screen.show_head(report_words.head(view, blanks(report)), key="report-head")
 file.download_button(
     report_words.DOWNLOAD,
-    partial(as_docx, report),
+    screen.told(access.checked(Right.REPORT, partial(as_docx, report)), report.file_name),
     report.file_name,
     mime=report_words.DOCX,
     type="primary",
@@ -77,7 +77,12 @@ with st.container(horizontal=True, key="downloads"):
         ),
     ):
         st.download_button(
-            label, make, name, mime=kind, icon=":material/download:", on_click="ignore"
+            label,
+            screen.told(access.checked(Right.REPORT, make), name),
+            name,
+            mime=kind,
+            icon=":material/download:",
+            on_click="ignore",
         )
 screen.show_report(report, key="report")
 before = [each for each in earlier if each < day]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from indicators import access, charts, heads, screen, task_tables
 from indicators import task_sentences as sentences
-from indicators.accounts import Right
+from indicators.accounts import Right, may
 from indicators.observations import Origin
 from indicators.pictures import Chart
 from indicators.store import Draft, InventedFigures, StaleDraft
@@ -121,13 +121,13 @@ def ask_for_update(item: TaskStanding) -> None:
                 width=180,
                 key=f"day-{key}",
             )
-            person = st.text_input(
-                sentences.PERSON, access.person(), max_chars=120, width=240, key=f"person-{key}"
-            )
             pressed = st.form_submit_button(sentences.WRITE, type="primary")
-        if not pressed or not access.may(Right.UPDATE_TASK, task.lead_unit):
+        if not pressed:
             return
-        access.remember_person(person)
+        who = access.identity()
+        if not may(who, Right.UPDATE_TASK, task.lead_unit):
+            access.refuse_write()
+            return
         if state is not None:
             percent = implied_percent(state, percent, update.percent if update else None)
         fault = sentences.fault(
@@ -137,7 +137,6 @@ def ask_for_update(item: TaskStanding) -> None:
             percent=percent,
             note=note,
             stated_on=stated_on,
-            person=person,
         )
         if fault or state is None or stated_on is None:
             st.error(screen.plain(fault))
@@ -146,10 +145,11 @@ def ask_for_update(item: TaskStanding) -> None:
             board.store.confirm(
                 Draft(
                     Origin.TASK_UPDATE,
-                    person.strip(),
+                    who.full_name,
                     key,
                     task_updates=[TaskUpdate(task.code, state, percent, note.strip(), stated_on)],
-                    address=access.address(),
+                    address=who.address,
+                    account=who.login,
                     based_on=seen,
                 )
             )

@@ -5,24 +5,25 @@ from typing import NoReturn
 
 import streamlit as st
 
-from indicators import access, notation, screen, upload_start, wording, workbench
+from indicators import access, notation, screen, second_word, upload_start, wording, workbench
 from indicators import upload_tables as tables
 from indicators import upload_words as words
+from indicators.accounts import Identity, Right
 from indicators.intake import marked_copy
 from indicators.observations import Submission
-from indicators.store import Draft, StaleDraft, StoreUnavailable
+from indicators.proposals import Decision, Step, outcome_of
+from indicators.store import AlreadyDecided, Draft, StaleDraft, StoreUnavailable
 from indicators.upload_draft import Known, UploadDraft
 
 board = screen.page("upload")
-if not access.may_upload():
-    access.ask_passphrase("Nạp số liệu")
+access.require("Nạp số liệu", *screen.RIGHTS["upload"])
 plan, store, today = board.plan, board.store, screen.today()
 
 
 def known_figures() -> Known:
     version = store.version  # before the figures: newer figures than their version are refused
     figures = {} if store.holds_demo_figures() else store.current_by_key()
-    return Known(version, figures)
+    return Known(version, figures, store.reporting_units.current())
 
 
 # Step 2: the preview
@@ -31,12 +32,15 @@ def known_figures() -> Known:
 def preview(draft: UploadDraft) -> None:
     """Everything the file would change, questions and refusals first; nothing is stored yet."""
     known = known_figures()
+    draft.only_unit = second_word.only_unit(draft, access.identity())
     # What the person saw when pressing the button is what the run before this one drew.
     seen, draft.shown_version = draft.shown_version, known.version
     workbench.while_reading(draft, partial(draft.look, plan, today, known))
     screen.show_head(tables.preview_head(draft), "preview-head")
     if seen is not None and seen != known.version:
         st.warning(words.FIGURES_CHANGED, icon=":material/sync_problem:")
+    if draft.proposal is not None:
+        second_word.offer_refusal(board, draft.proposal)
     if tables.is_unreadable(draft):
         unreadable(draft, known)
     else:
@@ -128,26 +132,27 @@ def show_parts(draft: UploadDraft) -> None:
             workbench.show_part(draft, name, items, draw, is_alone=name in (chosen, *only))
 
 
+LABELS = {
+    Step.STORE: (words.confirm_label, words.ALL_OR_NOTHING),
+    Step.SEND: (words.send_label, words.SEND_NOTE),
+    Step.PASS_ON: (words.pass_on_label, words.PASS_ON_NOTE),
+    Step.APPROVE: (words.approve_label, words.ALL_OR_NOTHING),
+}
+
+
 def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
-    """What the button would do, who does it, and the button."""
+    """What the button would do, and the button."""
     reading, count = draft.reading, len(draft.changes.to_store)
-    person = ""
+    step = second_word.step_for(board, draft.proposal, access.identity())
+    is_changed = step is Step.APPROVE and not draft.is_as_proposed
+    confirmed = False
     with st.bottom, st.container(key="confirm-bar", horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, key="confirm-words"):
             st.markdown(f"**{tables.confirm_sentence(draft)}**")
-            if count:
-                st.caption(words.ALL_OR_NOTHING)
-        if count:
-            person = st.text_input(
-                words.PERSON,
-                value=access.person(),
-                max_chars=120,
-                placeholder=words.PERSON_HINT,
-                label_visibility="collapsed",
-                width=190,
-            )
+            if count and step in LABELS:
+                st.caption(words.CHANGED_BY_APPROVER if is_changed else LABELS[step][1])
         if st.button(words.CANCEL if count else words.OTHER_FILE):
-            leave()
+            second_word.leave()
         if reading.faults and not (draft.reason or tables.is_unreadable(draft)):
             st.download_button(
                 words.MARKED_COPY,
@@ -164,38 +169,53 @@ def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
-        confirmed = count > 0 and st.button(
-            words.confirm_label(count),
-            type="primary",
-            disabled=draft.undecided > 0,
-            key="confirm",
-        )
+        if count and step in LABELS:
+            confirmed = st.button(
+                LABELS[step][0](count),
+                type="primary",
+                disabled=draft.undecided > 0 or is_changed,
+                key="confirm",
+            )
     if not confirmed:
         return
-    access.remember_person(person)
-    if not person.strip():
-        st.toast(words.NO_PERSON, icon=":material/badge:")
-    elif access.may_upload():
-        confirm(draft, seen, person.strip())
+    who = access.identity()
+    if step is second_word.step_for(board, draft.proposal, who) and (
+        draft.only_unit == second_word.only_unit(draft, who)
+    ):
+        confirm(draft, seen, step, who)
+    else:
+        access.refuse_write()
 
 
-def confirm(draft: UploadDraft, seen: int | None, person: str) -> None:
-    """Stores everything or nothing; the receipt is found again by the draft's key."""
+def confirm(draft: UploadDraft, seen: int | None, step: Step, who: Identity) -> None:
+    """Stores everything or nothing, or hands it in; the receipt is found by the draft's key."""
+    proposal = draft.proposal
     try:
-        store.confirm(
-            Draft(
-                origin=draft.origin,
-                person=person,
-                idempotency_key=draft.key,
-                observations=draft.changes.to_store,
-                file_name="" if draft.reason else draft.file_name,
-                content=None if draft.reason else draft.content,
-                address=access.address(),
-                reason=draft.reason,
-                answers=draft.remembered_answers,
-                based_on=seen,
+        if step in (Step.SEND, Step.PASS_ON):
+            if second_word.hand_in(board, draft, step, who) is None:
+                already_decided()
+        else:
+            store.confirm(
+                Draft(
+                    origin=draft.origin,
+                    person=who.full_name,
+                    idempotency_key=draft.key,
+                    observations=draft.changes.to_store,
+                    file_name="" if draft.reason else draft.file_name,
+                    content=None if draft.reason else draft.content,
+                    address=who.address,
+                    reason=draft.reason,
+                    answers=draft.remembered_answers,
+                    based_on=seen,
+                    account=who.login,
+                    proposed_by=proposal.login if proposal else "",
+                    decision=Decision.by(who, proposal.number or 0, outcome_of(proposal))
+                    if proposal
+                    else None,
+                )
             )
-        )
+    except AlreadyDecided:
+        already_decided()
     except StaleDraft:
         draft.shown_version = seen  # so that the next run says above the preview what changed
     except StoreUnavailable as error:
@@ -204,10 +224,9 @@ def confirm(draft: UploadDraft, seen: int | None, person: str) -> None:
     st.rerun()
 
 
-def leave() -> NoReturn:
-    st.session_state.pop("draft", None)
-    st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
-    st.rerun()
+def already_decided() -> NoReturn:
+    st.session_state["told"] = words.DECIDED
+    second_word.leave()
 
 
 # Step 3: the receipt
@@ -223,20 +242,43 @@ def show_receipt(receipt: Submission) -> None:
         if st.button(words.SEE_HISTORY, icon=":material/history:"):
             st.switch_page(screen.PAGES["history"], query_params={"lan": str(receipt.number)})
         if st.button(words.ANOTHER_FILE, icon=":material/upload:"):
-            leave()
+            second_word.leave()
     st.subheader(words.JUST_STORED)
     changes = store.changes_of(receipt.number, tables.ROWS_A_PAGE)
     screen.show_table(tables.stored_table(plan, changes, receipt.row_count), "stored")
 
 
+def take_proposal() -> None:
+    """Opens what the address names, in the place of what was open before."""
+    proposal = second_word.asked_for(board)
+    if proposal is None:
+        return
+    if proposal.undoes is not None:
+        second_word.review_undo(board, proposal)
+        st.stop()
+    known = st.session_state.get("draft")
+    if known is None or known.proposal is None or known.proposal.number != proposal.number:
+        st.session_state["draft"] = UploadDraft.restored(proposal)
+
+
+if told := st.session_state.pop("told", ""):
+    st.warning(told, icon=":material/info:")
+take_proposal()
 draft = st.session_state.get("draft")
 receipt = store.receipt(draft.key) if draft else None
+sent = second_word.handed_in(board, draft) if draft and receipt is None else None
 if receipt is not None:
     show_receipt(receipt)
+elif sent is not None:
+    second_word.show_sent(sent)
 elif draft is not None:
     preview(draft)
+elif not access.may(Right.HAND_IN):
+    second_word.show_approvals(board)
 else:
-    handed_in = upload_start.show(board, known_figures(), today)
+    waiting = partial(second_word.show_waiting, board)
+    handed_in = upload_start.show(board, known_figures(), today, waiting)
+    second_word.show_own(board)
     if handed_in is not None:
         st.session_state["draft"] = handed_in
         st.rerun()

@@ -228,16 +228,6 @@ def test_a_first_sum_of_units_is_not_said_to_lack_any(view_of: Callable[..., Vie
     assert "chưa báo cáo" not in text
 
 
-def test_units_far_short_of_the_commune_are_said_to_lack_some(
-    view_of: Callable[..., View],
-) -> None:
-    whole = {"numerator": Decimal(56), "denominator": Decimal(640)}
-    parts = {"numerator": Decimal(13), "denominator": Decimal(64)}
-    view = view_of(figure(year=2025, **whole), figure(value="20.3125", unit="Thôn 1", **parts))
-    text = aside(indicator_head(view, view.standing("CT04")))
-    assert "Số toàn xã chưa đủ: mới phủ 10% mẫu số toàn xã; còn đơn vị chưa báo cáo." in text
-
-
 def test_what_the_plan_contradicts_is_said_beside_the_figure(
     view_of: Callable[..., View], plan: Plan
 ) -> None:

@@ -19,20 +19,22 @@ LAYERS = {
     "promise": ("rounding clock document plan tasks", ""),
     "folder": ("plan_table plan_checks plan_folder", "promise"),
     "figures": (
-        "corrections observations explanations accounts events office_settings proposals",
+        "corrections observations explanations accounts events office_settings proposals "
+        "reporting_units",
         "promise",
     ),
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": (
-        "notation wording results palette findings explanation_sentences task_sentences "
-        "upload_words upkeep_words manual",
+        "notation wording account_words results palette findings explanation_sentences "
+        "task_sentences upload_words upkeep_words event_words admin_words manual",
         "promise figures rule standing",
     ),
     "sheets": ("spreadsheet", ""),
     "intake": ("intake", "promise figures words sheets"),
     "keys": ("passwords second_factor", ""),
     "store": ("store", "promise figures"),
+    "door": ("sign_in account_book", "promise figures words keys store"),
     "board": ("board figures_json", "promise figures rule standing store"),
     "charts": (
         "chart_template chart_course chart_trajectory chart_units chart_tasks charts",
@@ -40,8 +42,9 @@ LAYERS = {
     ),
     "tables": (
         "cells bullets indicator_rows tables explanation_tables task_tables reminders heads "
-        "origins exports upload_draft upload_tables mends history_tables data_workbook",
-        "promise figures rule standing words intake board",
+        "origins exports own_figures upload_draft upload_tables mends "
+        "unit_list proposal_tables event_tables admin_tables history_tables data_workbook",
+        "promise figures rule standing words intake door board",
     ),
     "report": ("report", "promise figures rule standing words intake store board tables"),
     "slides": ("slides", "promise figures rule standing words store board tables"),
@@ -54,20 +57,21 @@ LAYERS = {
         "promise figures rule standing words intake board charts tables pictures",
     ),
     "program": (
-        "settings __main__ log_file early_files server callers demo upkeep opening projector_file "
-        "projector public_copy upkeep_commands command",
-        "promise folder figures rule standing words intake store board report slides pictures "
-        "publication",
+        "settings __main__ log_file early_files server callers demo upkeep opening "
+        "projector_file projector doorway account_pages account_routes account_command "
+        "public_copy upkeep_commands command",
+        "promise folder figures rule standing words intake keys store door board report slides "
+        "pictures publication",
     ),
     "screen": (
-        "access screen upload_start workbench",
-        "promise folder figures rule standing words intake store board charts tables report "
+        "access screen upload_start second_word workbench account_admin office_admin",
+        "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures publication program",
     ),
     "pages": (
         "pages dashboard",
-        "promise figures rule standing words intake store board charts tables report pictures "
-        "program screen",
+        "promise figures rule standing words intake store door board charts tables report "
+        "pictures program screen",
     ),
 }
 ORDER = [module for modules, _ in LAYERS.values() for module in modules.split()]

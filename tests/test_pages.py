@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,10 +20,12 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
 from indicators import (
     access,
+    account_words,
     reminders,
     screen,
     task_sentences,
@@ -32,15 +34,18 @@ from indicators import (
     wording,
 )
 from indicators import explanation_sentences as sentences
+from indicators.accounts import Account, Identity, Right, Role
 from indicators.intake import Reading
 from indicators.observations import Fault, Option, Origin, Severity, Submission
+from indicators.office_settings import OfficeSettings
 from indicators.plan import Plan
 from indicators.plan_folder import PlanError, read_plan
 from indicators.report import Issuer, comparing, report_words
 from indicators.settings import ROOT
-from indicators.store import Draft, Store, StoreUnavailable, Trouble, close_stores
+from indicators.store import Draft, Store, StoreUnavailable, Trouble, close_stores, open_store
 from indicators.tasks import TaskState
 from tests.conftest import COMMUNE, draft, figure
+from tests.signing import EDITOR, Browser
 
 OTHER_PLAN = ROOT / "tests" / "other_plan"
 PATIENCE = 60
@@ -52,6 +57,7 @@ REAL = (
 STATES = ("demo", "empty", "real")
 VIEWERS = ("overview", "indicator", "unit", "tasks", "manual")
 EDITORS = tuple(name for name in screen.PAGES if name not in VIEWERS)
+Come = Callable[..., "Screen"]
 
 
 class Screen:
@@ -180,17 +186,24 @@ def database(place: Path | str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
         monkeypatch.delenv(name)
     monkeypatch.setenv("INDICATORS_DATABASE", str(place))
     monkeypatch.setenv("INDICATORS_TODAY", "2026-11-20")
-    # AppTest's sessions come from nowhere.
-    monkeypatch.setattr(access, "is_at_this_machine", lambda: True)
-    monkeypatch.setattr(access, "address", lambda: "máy chủ")
     yield place
     st.cache_resource.clear()
     close_stores()
 
 
 @pytest.fixture
-def start(database: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Screen]:
-    """Starts the dashboard with invented, no or real figures."""
+def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """The browser that every session of the test comes from: AppTest has none of its own."""
+    browser = Browser()
+    monkeypatch.setattr(context, "_get_client_context", lambda: browser)
+    return browser
+
+
+@pytest.fixture
+def start(
+    database: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Screen]:
+    """Starts the dashboard with invented, no or real figures; an editor is signed in."""
 
     def start(state: str) -> Screen:
         if state == "empty":
@@ -198,6 +211,8 @@ def start(database: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Sc
         if state == "real":
             with closing(Store(database, COMMUNE)) as store:
                 store.confirm(draft(*REAL, file_name="báo-cáo.csv", content=b"x"))
+        with suppress(StoreUnavailable):
+            browser.sign_in(open_store(database, COMMUNE))
         return Screen()
 
     return start
@@ -439,9 +454,13 @@ def test_another_plan_folder_is_another_communes_dashboard(
 
 
 def test_figures_uploaded_for_another_commune_stay_its_own(
-    start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
+    start: Callable[[str], Screen],
+    browser: Browser,
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     page = start("real")
+    browser.sign_in(open_store(database, read_plan(OTHER_PLAN).commune.code))
     monkeypatch.setenv("INDICATORS_PLAN", str(OTHER_PLAN))
     monkeypatch.setenv("INDICATORS_TODAY", "2028-11-20")
     page.open("upload")
@@ -470,37 +489,24 @@ def hand_in_rows(page: Screen, *rows: str) -> None:
     hand_in(page, "\n".join([HEADING, *rows, ""]))
 
 
-def press_confirm(page: Screen, person: str = "Bà Lan") -> None:
-    page.field("Người nạp").set_value(person)
+def press_confirm(page: Screen) -> None:
     page.app.button(key="confirm").click().run()
     assert not page.app.exception
 
 
-def confirm(page: Screen, person: str = "Bà Lan") -> None:
-    press_confirm(page, person)
+def confirm(page: Screen) -> None:
+    press_confirm(page)
     assert page.head["title"].startswith("Đã ghi ")
 
 
-@pytest.mark.parametrize("person", ["", "   "])
-def test_without_a_name_nothing_is_stored(start: Callable[[str], Screen], person: str) -> None:
+def test_a_submission_carries_the_name_of_the_account(start: Callable[[str], Screen]) -> None:
     page = start("empty").open("upload")
+    assert "Người nạp\\: Bà Lan" in page.text
     hand_in_rows(page, "CT04;2026;;chính thức;11,3")
-    press_confirm(page, person)
-    assert [t.value for t in page.app.toast] == ["Hãy ghi họ tên người nạp rồi bấm Xác nhận."]
-    assert page.head["title"] == "Đọc được 1 số liệu"
-
-    confirm(page, " Bà Lan ")
+    assert not [field for field in page.app.text_input if field.label == "Người nạp"]
+    confirm(page)
     assert words(page.head["aside"]).count("Bà Lan · ") == 1
     assert "11,3%" in page.table("Số liệu vừa ghi")
-
-
-def test_the_name_given_once_stands_there_the_next_time(start: Callable[[str], Screen]) -> None:
-    page = start("empty").open("upload")
-    hand_in_rows(page, "CT04;2026;;chính thức;11,3")
-    confirm(page)
-    page.button("Nạp tệp khác").click().run()
-    hand_in_rows(page, "CT04;2026;;chính thức;11,4")
-    assert page.field("Người nạp").value == "Bà Lan"
 
 
 def test_invented_figures_are_not_compared_with(start: Callable[[str], Screen]) -> None:
@@ -524,7 +530,6 @@ def test_figures_that_changed_under_a_preview_must_be_looked_at_again(
     press_confirm(second)
     assert [w.value for w in second.app.warning] == [upload_words.FIGURES_CHANGED]
     assert "12,5%" in second.table("Số liệu thay đổi")
-    assert second.field("Người nạp").value == "Bà Lan"
     confirm(second)
     assert "14,5%" in second.open("overview").table("Các chỉ tiêu năm 2026")
 
@@ -673,11 +678,11 @@ def test_the_history_lists_every_submission_and_what_each_changed(
 ) -> None:
     page = start("real").open("upload")
     hand_in_rows(page, "CT04;2026;;chính thức;12,5")
-    confirm(page, "Ông Nam")
+    confirm(page)
     page.open("history", lan="2")
     assert page.head["title"] == "2 lần ghi vào sổ số liệu"
     newest, oldest = lines(page)
-    assert "Ông Nam" in newest
+    assert "Bà Lan" in newest
     assert "tệp.csv" in newest
     assert "báo-cáo.csv" in oldest
     changed = page.table("Thay đổi của lần này")
@@ -704,7 +709,7 @@ def test_a_submission_is_taken_back_with_a_reason(start: Callable[[str], Screen]
     confirm(page)
     page.open("history", lan="2")
     page.button("Hoàn tác lần 2").click().run()
-    assert [e.value for e in page.app.error] == ["Hãy ghi họ tên và lý do rồi bấm Hoàn tác."]
+    assert [e.value for e in page.app.error] == ["Hãy ghi lý do rồi bấm Hoàn tác."]
     assert page.head["title"] == "2 lần ghi vào sổ số liệu"
 
     page.field("Lý do hoàn tác").set_value("nạp nhầm tệp")
@@ -733,7 +738,6 @@ def test_figures_that_changed_since_are_not_undone_unseen(
     hand_in_rows(other, "CT04;2026;;chính thức;12,5")
     confirm(other)
     page.field("Lý do hoàn tác").set_value("nạp nhầm tệp")
-    page.field("Người hoàn tác").set_value("Bà Lan")
     page.button("Hoàn tác lần 1").click().run()
     assert "hãy xem lại rồi hoàn tác" in page.app.warning[0].value
     page.button("Hoàn tác lần 1").click().run()
@@ -771,11 +775,14 @@ def test_the_report_of_the_other_issuer_is_one_press_away(start: Callable[[str],
     assert report["watermark"] == wording.DEMO_MARK
 
 
-def test_a_report_can_be_of_an_earlier_day_and_be_compared_with_it(database: Path) -> None:
+def test_a_report_can_be_of_an_earlier_day_and_be_compared_with_it(
+    database: Path, browser: Browser
+) -> None:
     moments = iter([datetime(2026, 11, day, 3, tzinfo=UTC) for day in (10, 18)])
     with closing(Store(database, COMMUNE, lambda: next(moments))) as store:
         store.confirm(draft(figure("CT04", 2026, "9.5")))
         store.confirm(draft(figure("CT04", 2026, "11.3"), file_name="sửa.csv", content=b"x"))
+    browser.sign_in(open_store(database, COMMUNE))
     page = Screen().open("report", nam="2026")
     assert "11,3%" in words(page.components("report"))
     changes = page.table("Thay đổi từ 18/11/2026 đến 20/11/2026")
@@ -812,79 +819,177 @@ def test_the_overview_is_offered_as_a_picture(start: Callable[[str], Screen], st
     assert page.downloads == ["Biểu đồ tổng quan (PNG)", "Biểu đồ tổng quan (SVG)"]
 
 
-# Who may upload
+# Who may do what
+
+
+VISITOR = None
+CONTRIBUTOR = replace(EDITOR, login="hoa", full_name="Bà Hoa", roles=frozenset({Role.CONTRIBUTOR}))
+APPROVER = replace(CONTRIBUTOR, login="duyet", roles=frozenset({Role.APPROVER}))
+ADMIN = replace(CONTRIBUTOR, login="quantri", roles=frozenset({Role.ADMIN}))
+NOBODY = replace(CONTRIBUTOR, login="xem", roles=frozenset())
 
 
 @pytest.fixture
-def elsewhere(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The browser is on another machine; how that is told is tried in tests/browser."""
-    monkeypatch.setattr(access, "is_at_this_machine", lambda: False)
-    monkeypatch.setattr(access, "_failures", {})
+def come(database: Path, browser: Browser, start: Callable[[str], Screen]) -> Come:
+    """Starts with real figures and comes as this account, or as a visitor."""
+
+    start("real")
+
+    def come(account: Account | None) -> Screen:
+        browser.sign_out()
+        if account is not None:
+            browser.sign_in(open_store(database, COMMUNE), account)
+        return Screen()
+
+    return come
 
 
-def give(page: Screen, passphrase: str) -> None:
-    page.app.text_input[0].set_value(passphrase)
-    page.app.button[0].click().run()
-
-
-def test_a_person_at_this_machine_may_upload(start: Callable[[str], Screen]) -> None:
-    page = start("real").open("upload")
-    assert page.offers_upload()
-    assert upload_words.WHERE_LOCAL in page.text
-
-
-@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize("name", EDITORS)
-def test_another_machine_is_told_why_it_cannot_edit(
-    start: Callable[[str], Screen], name: str
+@pytest.mark.parametrize("account", [VISITOR, NOBODY])
+def test_a_page_asked_by_address_without_the_right_shows_nothing_but_the_way_in(
+    come: Come, account: Account | None, name: str
 ) -> None:
-    page = start("real").open(name)
+    page = come(account).open(name)
+    assert not page.app.exception
     assert page.components("head") == page.components("table") == []
     assert not page.offers_upload()
     assert not page.app.text_input
-    assert "INDICATORS_PASSPHRASE" in page.app.warning[0].value
+    assert not page.downloads
+    assert any('href="/dang-nhap' in shown.proto.body for shown in page.app.get("html"))
+    assert page.app.info
 
 
-@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize("name", VIEWERS)
-def test_another_machine_sees_the_viewer_screens(start: Callable[[str], Screen], name: str) -> None:
-    page = start("real").open(name)
+def test_a_visitor_sees_the_viewer_screens(come: Come, name: str) -> None:
+    page = come(VISITOR).open(name)
     assert page.head["title"]
 
 
-@pytest.mark.usefixtures("elsewhere")
-def test_the_right_passphrase_opens_the_upload_and_stays_given(
-    start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("account", "allowed"),
+    [
+        (VISITOR, set()),
+        (NOBODY, set()),
+        (CONTRIBUTOR, {"Nạp số liệu"}),
+        (APPROVER, {"Báo cáo", "Lịch sử"}),
+        (ADMIN, {"Lịch sử"}),
+        (EDITOR, {"Nạp số liệu", "Báo cáo", "Lịch sử"}),
+    ],
+)
+def test_the_side_bar_shows_what_the_person_may_use(
+    come: Come, account: Account | None, allowed: set[str]
 ) -> None:
-    monkeypatch.setenv("INDICATORS_PASSPHRASE", "hoa sen")
-    page = start("real").open("upload")
+    links = set(come(account).open("overview").links)
+    assert links & {"Nạp số liệu", "Báo cáo", "Lịch sử"} == allowed
+    assert {"Tổng quan", "Chỉ tiêu", "Đơn vị", "Nhiệm vụ", "Hướng dẫn"} <= links
+
+
+def test_the_side_bar_says_who_is_signed_in(come: Come) -> None:
+    (person,) = come(EDITOR).open("overview").components("person")
+    assert (person["name"], person["roles"]) == ("Bà Lan", "Biên tập số liệu")
+    (visitor,) = come(VISITOR).open("overview").components("person")
+    assert "name" not in visitor
+    assert visitor["enter"]["text"] == "Đăng nhập"
+
+
+def test_original_files_are_for_those_who_may_see_the_history(come: Come) -> None:
+    file = "Tệp gốc: báo\\-cáo\\.csv"
+    assert file in come(EDITOR).open("indicator", ma="CT04").downloads
+    assert file not in come(VISITOR).open("indicator", ma="CT04").downloads
+    assert file not in come(CONTRIBUTOR).open("indicator", ma="CT04").downloads
+
+
+def test_a_tab_whose_session_ended_is_a_visitors_and_writes_nothing(
+    come: Come, database: Path
+) -> None:
+    page = come(EDITOR).open("upload")
+    hand_in_rows(page, "CT04;2026;;chính thức;12,5")
+    store = open_store(database, COMMUNE)
+    store.sessions.end_all("lan", datetime.now(UTC))
+    page.app.button(key="confirm").click().run()
+    assert not page.app.exception
+    assert store.version == 1
     assert not page.offers_upload()
-    give(page, "hoa súng")
-    assert page.app.error[0].value == "Mật khẩu không đúng."
-    assert not page.offers_upload()
-    give(page, " hoa sen ")
+    assert "Nạp số liệu" not in page.links
+
+
+def test_a_session_that_ends_between_run_and_write_writes_nothing(
+    come: Come, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The door is asked again right before the write, whatever it said when the run began."""
+    page = come(EDITOR).open("upload")
+    hand_in_rows(page, "CT04;2026;;chính thức;12,5")
+    store, ask = open_store(database, COMMUNE), upload_draft.UploadDraft.look
+
+    def ended(*arguments: Any) -> None:
+        store.sessions.end_all("lan", datetime.now(UTC))
+        ask(*arguments)
+
+    monkeypatch.setattr(upload_draft.UploadDraft, "look", ended)
+    page.app.button(key="confirm").click().run()
+    assert store.version == 1
+    assert account_words.SESSION_ENDED in [error.value for error in page.app.error]
+
+
+@pytest.mark.parametrize("account", [CONTRIBUTOR, replace(CONTRIBUTOR, unit="VHXH")])
+def test_a_contributor_explains_the_own_units_indicators_only(come: Come, account: Account) -> None:
+    page = come(account).open("indicator", ma="CT04")  # led by PKT
+    assert bool(page.app.text_area) == (account.unit == "PKT")
+
+
+def test_who_loses_a_role_loses_it_in_the_open_tab(come: Come, database: Path) -> None:
+    page = come(EDITOR).open("upload")
     assert page.offers_upload()
-    assert upload_words.WHERE_PASSPHRASE in page.text
-    assert page.open("overview").open("upload").offers_upload()
-    assert not Screen().open("upload").offers_upload(), "another session is another person"
-
-
-@pytest.mark.usefixtures("elsewhere")
-def test_after_too_many_wrong_passphrases_even_the_right_one_waits(
-    start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("INDICATORS_PASSPHRASE", "hoa sen")
-    page = start("real").open("upload")
-    for _ in range(5):
-        give(page, "sai")
-    give(page, "hoa sen")
-    assert "đợi nửa phút" in page.app.error[0].value
+    store = open_store(database, COMMUNE)
+    store.accounts.change(replace(EDITOR, roles=frozenset()), "quantri", datetime.now(UTC))
+    page.app.run()
     assert not page.offers_upload()
+    assert account_words.role_is_missing("Nạp số liệu", "Bà Lan") in [
+        info.value for info in page.app.info
+    ]
 
-    monkeypatch.setattr(access, "address", lambda: "192.168.1.21")
-    another = Screen().open("upload")
-    give(another, "hoa sen")
-    assert another.offers_upload(), "one machine's failures keep no other one out"
+
+def test_a_password_that_others_know_opens_no_screen(come: Come, database: Path) -> None:
+    page = come(EDITOR)
+    store = open_store(database, COMMUNE)
+    kept = replace(store.accounts.credential("lan"), must_change=True)
+    store.accounts.keep_credential("lan", kept, datetime.now(UTC))
+    page.open("upload")
+    assert not page.offers_upload()
+    (person,) = page.components("person")
+    assert person["roles"] == account_words.MUST_CHANGE
+
+
+@pytest.mark.parametrize("name", VIEWERS)
+def test_where_viewers_sign_in_a_visitor_sees_no_screen(
+    come: Come, database: Path, name: str
+) -> None:
+    page = come(VISITOR)
+    store = open_store(database, COMMUNE)
+    store.settings.change(OfficeSettings(viewers_sign_in=True), Identity("quantri"))
+    page.open(name)
+    assert not page.app.exception
+    assert page.components("head") == page.components("table") == page.charts == []
+    assert account_words.VIEWING_NEEDS_SIGN_IN in [info.value for info in page.app.info]
+
+
+def test_where_viewers_sign_in_an_account_without_a_role_looks(come: Come, database: Path) -> None:
+    page = come(NOBODY)
+    store = open_store(database, COMMUNE)
+    store.settings.change(OfficeSettings(viewers_sign_in=True), Identity("quantri"))
+    assert page.open("overview").head["title"]
+
+
+def test_a_download_is_made_only_while_the_person_may_have_it(
+    browser: Browser, database: Path
+) -> None:
+    store = open_store(database, COMMUNE)
+    browser.sign_in(store)
+    make = access.checked(Right.REPORT, lambda: b"report")
+    assert make() == b"report"
+    store.sessions.end_all("lan", datetime.now(UTC))
+    with pytest.raises(access.NotAllowed):
+        make()
 
 
 # Explanations
@@ -892,13 +997,12 @@ def test_after_too_many_wrong_passphrases_even_the_right_one_waits(
 
 def write_note(page: Screen, reason: str, **others: Any) -> None:
     """Fills the form under a lagging indicator and presses its button."""
-    filled = {"next": "Lập tổ hỗ trợ cấp chứng nhận", "due": date(2027, 3, 31), "person": "Bà Lan"}
+    filled = {"next": "Lập tổ hỗ trợ cấp chứng nhận", "due": date(2027, 3, 31)}
     filled |= others
     areas = {area.label: area for area in page.app.text_area}
     areas["Lý do"].set_value(reason)
     areas["Việc làm tiếp"].set_value(filled["next"])
     page.app.date_input[0].set_value(filled["due"])
-    page.field("Người ghi").set_value(filled["person"])
     page.button("Ghi giải trình").click().run()
     assert not page.app.exception
 
@@ -925,9 +1029,9 @@ def test_a_form_that_lacks_something_says_so_and_keeps_the_rest(
     start: Callable[[str], Screen],
 ) -> None:
     page = start("real").open("indicator", ma="CT04")
-    write_note(page, " ", due=None, person="")
+    write_note(page, " ", due=None)
     assert [e.value for e in page.app.error] == [
-        "Chưa ghi được: hãy điền “Lý do”, “Hạn hoàn thành”, “Người ghi”."
+        "Chưa ghi được: hãy điền “Lý do”, “Hạn hoàn thành”."
     ]
     assert page.app.text_area[1].value == "Lập tổ hỗ trợ cấp chứng nhận"
     assert "Chưa có giải trình" in page.text
@@ -991,11 +1095,8 @@ def test_a_note_is_found_in_the_history_and_taken_back(start: Callable[[str], Sc
     assert "Thiếu vốn" in page.table("Các lần ghi trước")
 
 
-@pytest.mark.usefixtures("elsewhere")
-def test_another_machine_reads_explanations_and_writes_none(
-    start: Callable[[str], Screen],
-) -> None:
-    page = start("real").open("indicator", ma="CT04")
+def test_a_visitor_reads_explanations_and_writes_none(come: Come) -> None:
+    page = come(VISITOR).open("indicator", ma="CT04")
     assert "Chưa có giải trình" in page.text
     assert not page.app.text_area
     assert sentences.DEMO_FIRST not in page.text
@@ -1008,14 +1109,13 @@ def state_task(
     page: Screen, note: str, state: TaskState = TaskState.UNDER_WAY, **others: Any
 ) -> None:
     """Fills the form in and presses the button."""
-    filled = {"percent": 45, "day": date(2026, 11, 12), "person": "Bà Lan"} | others
+    filled = {"percent": 45, "day": date(2026, 11, 12)} | others
     (area,) = page.app.text_area
     area.set_value(note)
     (states,) = [group for group in page.app.button_group if group.label == task_sentences.STATE]
     states.set_value(state)
     page.app.number_input[0].set_value(filled["percent"])
     page.app.date_input[0].set_value(filled["day"])
-    page.field("Người ghi").set_value(filled["person"])
     page.button("Ghi cập nhật").click().run()
     assert not page.app.exception
 
@@ -1095,9 +1195,8 @@ def test_a_statement_is_found_in_the_history_and_taken_back(start: Callable[[str
     assert "đã rút" in page.table(task_sentences.EARLIER)
 
 
-@pytest.mark.usefixtures("elsewhere")
-def test_another_machine_reads_tasks_and_states_none(start: Callable[[str], Screen]) -> None:
-    page = start("real").open("tasks", ma="II.2")
+def test_a_visitor_reads_tasks_and_states_none(come: Come) -> None:
+    page = come(VISITOR).open("tasks", ma="II.2")
     assert task_sentences.NOTHING_YET in page.text
     assert not page.app.text_area
 
@@ -1118,6 +1217,36 @@ def test_a_unit_has_its_own_letter_or_none(start: Callable[[str], Screen]) -> No
     (letters,) = page.components("reminders")
     assert [row["unit"] for row in letters["rows"]] == ["VHXH"]
     assert page.open("unit", ma="CA").components("reminders") == []
+
+
+# The history of everything
+
+
+def test_the_history_of_everything_is_filtered_and_opens_submissions(
+    start: Callable[[str], Screen],
+) -> None:
+    page = start("real").open("history", xem="moi-viec")
+    assert page.head["title"] == "1 việc trong lịch sử"
+    (row,) = page.tables["Mọi việc"]["groups"][0]["rows"]
+    assert row["open"]["params"] == {"lan": "1"}
+    assert "báo-cáo.csv" in page.table("Mọi việc")
+    assert "Tải lịch sử (CSV)" in page.downloads
+    page.field("Nội dung").set_value("<b>x</b>' OR 1=1 --").run()
+    assert page.head["title"] == "0 việc trong lịch sử"
+    page.field("Nội dung").set_value("BÁO-CÁO").run()
+    assert page.head["title"] == "1 việc trong lịch sử"
+    page.field("Ai (tên hoặc tài khoản)").set_value("Nam").run()
+    assert page.head["title"] == "0 việc trong lịch sử"
+
+
+def test_a_change_of_settings_is_told_in_the_history(start: Callable[[str], Screen]) -> None:
+    page = start("real").open("history", xem="moi-viec")
+    store = open_store(screen.settings().database, COMMUNE)
+    store.settings.change(OfficeSettings(retention_months=36), Identity("quan.tri", "Ông Bình"))
+    page.app.run()
+    told = page.table("Mọi việc")
+    for said in ("Đổi cài đặt", "Giữ lịch sử (tháng)", "24", "36", "Ông Bình"):
+        assert said in told
 
 
 # What is wrong with the machine

@@ -1,11 +1,9 @@
 """What all screens share and no browser is needed for: who is at this machine, harmless text."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from indicators import access, screen
-from indicators.callers import is_loopback
+from indicators import screen
+from indicators.callers import is_from_this_machine, is_loopback
 
 ZERO_WIDTH = "\u2060"
 
@@ -32,21 +30,14 @@ def test_loopback_addresses_are_this_machines_own(address: str | None, is_own: b
     assert is_loopback(address) is is_own
 
 
-def come(monkeypatch: pytest.MonkeyPatch, ip_address: str | None, headers: dict[str, str]) -> None:
-    """Makes the running session one from this address with these headers."""
-    context = SimpleNamespace(ip_address=ip_address, headers=headers)
-    monkeypatch.setattr(screen.st, "context", context)
-
-
 @pytest.mark.parametrize(
     "host", ["localhost", "localhost:8501", "LOCALHOST:8501", "127.0.0.1:8501", "[::1]:8501"]
 )
 @pytest.mark.parametrize("ip_address", [None, "127.0.0.1", "::1"])
 def test_who_asks_for_this_machine_from_this_machine_is_at_it(
-    monkeypatch: pytest.MonkeyPatch, ip_address: str | None, host: str
+    ip_address: str | None, host: str
 ) -> None:
-    come(monkeypatch, ip_address, {"Host": host})
-    assert access.is_at_this_machine()
+    assert is_from_this_machine(ip_address, {"Host": host})
 
 
 @pytest.mark.parametrize(
@@ -65,25 +56,13 @@ def test_who_asks_for_this_machine_from_this_machine_is_at_it(
     ],
 )
 def test_who_comes_through_a_proxy_or_a_tunnel_is_elsewhere(
-    monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
+    headers: dict[str, str],
 ) -> None:
-    come(monkeypatch, "127.0.0.1", headers)
-    assert not access.is_at_this_machine()
+    assert not is_from_this_machine("127.0.0.1", headers)
 
 
-def test_another_machine_cannot_say_that_it_is_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    come(monkeypatch, "192.168.1.20", {"Host": "localhost:8501"})
-    assert not access.is_at_this_machine()
-
-
-@pytest.mark.parametrize(
-    ("ip_address", "told"), [(None, "máy chủ"), ("192.168.1.20", "192.168.1.20")]
-)
-def test_the_history_is_told_where_the_browser_is(
-    monkeypatch: pytest.MonkeyPatch, ip_address: str | None, told: str
-) -> None:
-    come(monkeypatch, ip_address, {})
-    assert access.address() == told
+def test_another_machine_cannot_say_that_it_is_this_one() -> None:
+    assert not is_from_this_machine("192.168.1.20", {"Host": "localhost:8501"})
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from indicators.observations import Kind, Observation
-from indicators.plan import YEAR_END
 from indicators.plan_folder import read_plan
 from indicators.progress import Point
+from indicators.reporting_units import ReportingUnit
 from indicators.series import build_series
 
 PLAN = read_plan(Path(__file__).parent.parent / "data/plan")
@@ -219,24 +219,6 @@ def test_points_come_by_year_with_kind_and_partial_sums_marked():
     )
 
 
-@pytest.mark.parametrize(
-    ("units", "coverage"),
-    [
-        (["13/64"], Fraction(64, 640)),
-        (["13/300", "20/280"], None),
-        (["13/300", "20/275"], Fraction(575, 640)),
-    ],
-)
-def test_units_far_short_of_the_last_whole_commune_denominator_are_partial(units, coverage):
-    figure = figure_of(
-        observe(2025, XA, "56/640"),
-        *(observe(2026, name, parts) for name, parts in zip((A, B), units, strict=False)),
-    )
-    assert figure.coverage == coverage
-    assert figure.is_partial == figure.is_short == (coverage is not None)
-    assert not figure.is_unsure
-
-
 def test_nothing_says_how_many_units_a_first_sum_should_have():
     figures = build_series([SHARE], [observe(year, A, "1/10") for year in (2025, 2026)])["CT04"]
     first, second = figures.figures[2025], figures.figures[2026]
@@ -244,26 +226,64 @@ def test_nothing_says_how_many_units_a_first_sum_should_have():
     assert (second.is_unsure, second.is_partial) == (False, False)
 
 
-def test_a_whole_commune_figure_without_denominator_says_nothing_of_the_units():
-    figure = figure_of(observe(2025, XA, "9"), observe(2026, A, "13/64"))
-    assert (figure.coverage, figure.is_unsure, figure.is_partial) == (None, True, True)
+def test_whether_a_first_sum_is_whole_is_not_guessed_from_a_figure_of_the_commune():
+    figure = figure_of(observe(2025, XA, "56/640"), observe(2026, A, "13/630"))
+    assert (figure.is_unsure, figure.is_partial, figure.missing) == (True, True, ())
 
 
-def test_amounts_of_a_year_are_not_measured_by_another_years_denominator():
-    assert OF_THE_YEAR.period != YEAR_END
-    figure = figure_of(
-        observe(2025, XA, "56/640", indicator=OF_THE_YEAR.code),
-        observe(2026, A, "13/64", indicator=OF_THE_YEAR.code),
-        indicator=OF_THE_YEAR,
+# With a list of who reports
+
+
+def listed(*names, code="CT04", **years):
+    return [ReportingUnit(name, frozenset({code}), **years) for name in names]
+
+
+def listed_figure(units, *observations, year=2026):
+    return build_series([SHARE], observations, units)["CT04"].figures[year]
+
+
+def test_a_sum_is_partial_exactly_when_a_listed_unit_has_not_reported():
+    units = listed(A, B)
+    part = listed_figure(units, observe(2026, A, "1/10"))
+    assert (part.is_partial, part.is_unsure, part.reported, part.missing) == (
+        True,
+        False,
+        (A,),
+        (B,),
     )
-    assert (figure.coverage, figure.is_unsure) == (None, True)
+    whole = listed_figure(units, observe(2026, A, "1/10"), observe(2026, B, "-"))
+    assert (whole.is_partial, whole.missing) == (False, ())
 
 
-def test_only_the_first_sum_is_measured_by_the_whole_commune():
-    observations = [observe(2024, XA, "56/640")]
-    observations += [observe(year, A, "13/64") for year in (2025, 2026)]
-    figures = build_series([SHARE], observations)["CT04"].figures
-    assert [figures[year].is_short for year in (2025, 2026)] == [True, False]
+def test_who_reported_once_is_not_expected_again_where_there_is_a_list():
+    observations = [observe(2025, A, "1/10"), observe(2025, B, "1/10"), observe(2026, A, "1/10")]
+    assert listed_figure(listed(A), *observations).missing == ()
+    assert listed_figure((), *observations).missing == (B,)
+
+
+def test_a_listed_unit_is_expected_in_its_years_only():
+    units = [*listed(A), *listed(B, from_year=2027, until_year=2028)]
+    observations = [observe(year, A, "1/10") for year in (2026, 2027, 2028, 2029)]
+    missing = {
+        year: listed_figure(units, *observations, year=year).missing for year in range(2026, 2030)
+    }
+    assert missing == {2026: (), 2027: (B,), 2028: (B,), 2029: ()}
+
+
+def test_a_unit_that_is_not_listed_is_summed_and_named():
+    figure = listed_figure(listed(A), observe(2026, A, "1/10"), observe(2026, B, "3/10"))
+    assert (figure.value, figure.reported, figure.unlisted) == (20, (A,), (B,))
+    assert not figure.is_partial
+
+
+def test_a_list_of_another_indicator_says_nothing_of_this_one():
+    figure = listed_figure(listed(A, B, code="CT07"), observe(2026, A, "1/10"))
+    assert (figure.is_unsure, figure.missing) == (True, ())
+
+
+def test_a_figure_of_the_whole_commune_stays_the_figure():
+    figure = listed_figure(listed(A, B), observe(2026, XA, "56/640"), observe(2026, A, "1/10"))
+    assert (figure.is_summed, figure.is_partial) == (False, False)
 
 
 def test_units_with_figures_beside_a_commune_without_occurrence_are_shown():

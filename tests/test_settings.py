@@ -14,12 +14,12 @@ def test_nothing_needs_to_be_set() -> None:
     assert settings.database == ROOT / "data" / "dashboard.duckdb"
     assert settings.plan_folder == ROOT / "data" / "plan"
     assert settings.demo_folder == ROOT / "data" / "demo"
-    assert settings.passphrase == ""
+    assert settings.proxies == ""
     assert settings.fixed_today is None
 
 
 def test_an_empty_setting_is_no_setting() -> None:
-    names = ("DATABASE", "PLAN", "DEMO", "PASSPHRASE", "TODAY", "LOG")
+    names = ("DATABASE", "PLAN", "DEMO", "PROXY", "TODAY", "LOG")
     assert read_settings({f"INDICATORS_{name}": "" for name in names}) == read_settings({})
 
 
@@ -47,20 +47,21 @@ def test_the_log_lies_beside_the_file() -> None:
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
 def test_the_database_may_be_a_server(scheme: str) -> None:
     address = f"{scheme}://xa:l%C3%BAa%20ch%C3%ADn@may-chu:5432/vinh_am"
-    settings = read_settings({"INDICATORS_DATABASE": f" {address}\n", "INDICATORS_PASSPHRASE": "x"})
+    settings = read_settings({"INDICATORS_DATABASE": f" {address}\n"})
     assert settings.database == address
     assert settings.address_file is None
     assert settings.log_file == ROOT / "data" / "dashboard.log"
-    assert settings.secrets == ("x", "l%C3%BAa%20ch%C3%ADn", "lúa chín")
+    assert settings.secrets == ("l%C3%BAa%20ch%C3%ADn", "lúa chín")
 
 
 def test_the_demo_can_be_left_out() -> None:
     assert read_settings({"INDICATORS_DEMO": "off"}).demo_folder is None
 
 
-def test_spaces_around_a_passphrase_do_not_count() -> None:
-    assert read_settings({"INDICATORS_PASSPHRASE": "  lúa chín \n"}).passphrase == "lúa chín"
-    assert read_settings({"INDICATORS_PASSPHRASE": "   "}).passphrase == ""
+def test_no_proxy_is_believed_unless_it_is_named() -> None:
+    assert read_settings({"INDICATORS_PROXY": " 127.0.0.1,10.0.0.5 \n"}).proxies == (
+        "127.0.0.1,10.0.0.5"
+    )
 
 
 def test_a_rehearsed_day_is_today() -> None:

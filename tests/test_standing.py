@@ -303,9 +303,3 @@ def test_a_first_sum_of_units_is_flagged_but_nobody_knows_of_a_debt():
     figures = [observe("CT04", 2026, 1, f"Thôn Mẫu {i}", of=10) for i in (1, 2)]
     assert Flag.PARTIAL in standing_of("CT04", figures).assessment.flags
     assert debt_of("CT04", figures) is None
-
-
-def test_units_far_short_of_the_whole_commune_are_owed():
-    figures = [observe("CT04", 2025, 56, of=640), observe("CT04", 2026, 13, "Thôn Mẫu 1", of=64)]
-    debt = debt_of("CT04", figures)
-    assert (debt.missing, debt.partial.coverage) == ((), Fraction(1, 10))

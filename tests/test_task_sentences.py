@@ -16,7 +16,6 @@ GOOD: dict[str, Any] = {
     "percent": 45,
     "note": "Đã khảo sát",
     "stated_on": date(2026, 11, 12),
-    "person": "Bà Lan",
 }
 
 
@@ -31,8 +30,8 @@ GOOD: dict[str, Any] = {
         ({"state": TaskState.DONE, "percent": None, "stated_on": TODAY}, ""),
         ({"note": "x" * MOST_CHARACTERS}, ""),
         (
-            {"state": None, "stated_on": None, "person": " "},
-            "Chưa ghi được: hãy điền “Tình trạng”, “Tính đến ngày”, “Người ghi”.",
+            {"state": None, "stated_on": None},
+            "Chưa ghi được: hãy điền “Tình trạng”, “Tính đến ngày”.",
         ),
         (
             {"state": TaskState.NOT_STARTED, "percent": 5},

@@ -228,9 +228,6 @@ def test_a_partial_figure_says_how_many_units_it_has():
         2026, Kind.ACTUAL, Decimal(1), None, None, False, True, (), tuple("abcdefghi"), ("k",)
     )
     assert wording.coverage(figure) == "đã có 9/10 đơn vị"
-    assert wording.coverage(replace(figure, coverage=Fraction(1, 10))) == (
-        "mới phủ 10% mẫu số toàn xã"
-    )
     assert wording.coverage(replace(figure, missing=(), is_unsure=True)) == (
         "cộng 9 đơn vị, chưa rõ đã đủ chưa"
     )

@@ -4,7 +4,7 @@ from indicators.intake.json_form import reading_as_json
 from indicators.intake.marked_copy import marked_copy
 from indicators.intake.preview import Change, Entry, Preview, compare
 from indicators.intake.questions import SKIP
-from indicators.intake.reading import Reading, read_file
+from indicators.intake.reading import Reading, RowRef, read_file
 from indicators.intake.stages import Report
 from indicators.intake.suggestions import Suggestions
 from indicators.intake.template import SHEET, VIEW_ONLY, csv_template, xlsx_template
@@ -18,6 +18,7 @@ __all__ = [
     "Preview",
     "Reading",
     "Report",
+    "RowRef",
     "Suggestions",
     "compare",
     "csv_template",

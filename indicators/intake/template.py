@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ import xlsxwriter
 from indicators.intake.cells import RawSheet, escaped, vietnamese
 from indicators.observations import Key, Kind, Observation
 from indicators.plan import WHOLE_COMMUNE, Indicator, Plan
+from indicators.reporting_units import ReportingUnit, expected
 
 KIND_NAMES = ("chính thức", "ước thực hiện", "kế hoạch")
 SHEET = "Số liệu"
@@ -40,13 +41,17 @@ _FREE_ROWS = 300
 
 
 def csv_template(
-    plan: Plan, year: int, stored: Mapping[Key, Observation], reporting_units: Collection[str] = ()
+    plan: Plan,
+    year: int,
+    stored: Mapping[Key, Observation],
+    reporting_units: Collection[str] = (),
+    listed: Sequence[ReportingUnit] = (),
 ) -> bytes:
     """The template as Excel for Vietnamese opens it: UTF-8 with mark, `;`, CRLF, decimal comma."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow([heading for heading, _ in _HEADINGS] + [_last_year_heading(year)])
-    for indicator, unit, last in _rows(plan, year, stored):
+    for indicator, unit, last in _rows(plan, year, stored, listed):
         shown = "" if last is None else vietnamese(last)
         texts = _texts(plan, indicator, unit, year)
         writer.writerow([*texts[:5], "", "", "", texts[5], "", "", shown])
@@ -54,11 +59,16 @@ def csv_template(
 
 
 def xlsx_template(
-    plan: Plan, year: int, stored: Mapping[Key, Observation], reporting_units: Collection[str] = ()
+    plan: Plan,
+    year: int,
+    stored: Mapping[Key, Observation],
+    reporting_units: Collection[str] = (),
+    listed: Sequence[ReportingUnit] = (),
 ) -> bytes:
     """The template as a workbook with drop-downs and number checks, and a sheet that explains.
 
     `reporting_units` are names beside the plan's that the drop-down offers; others may be typed.
+    `listed` are those of whom a row is expected.
     """
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
@@ -66,7 +76,7 @@ def xlsx_template(
         sheet = book.add_worksheet(SHEET)
         guide = book.add_worksheet(GUIDE_SHEET)
         formats = _formats(book)
-        rows = list(_rows(plan, year, stored))
+        rows = list(_rows(plan, year, stored, listed))
         _write_rows(sheet, formats, plan, year, rows)
         lists = _write_guide(guide, formats, plan, year, reporting_units)
         _write_checks(sheet, plan, rows, lists)
@@ -82,15 +92,24 @@ def is_guide(sheet: RawSheet) -> bool:
 
 
 def _rows(
-    plan: Plan, year: int, stored: Mapping[Key, Observation]
+    plan: Plan,
+    year: int,
+    stored: Mapping[Key, Observation],
+    listed: Sequence[ReportingUnit] = (),
 ) -> Iterator[tuple[Indicator, str, Decimal | None]]:
-    """One row for each indicator and unit that ever reported it; the whole commune else."""
+    """One row for each indicator and unit that is listed for it.
+
+    Where nobody is, for each unit that ever reported it; the whole commune else.
+    """
     units: dict[str, set[str]] = {}
     for key in stored:
         if not stored[key].withdrawn:
             units.setdefault(key.indicator, set()).add(key.reporting_unit)
     for indicator in plan.measured:
-        reported = units.get(indicator.code, set()) or {WHOLE_COMMUNE}
+        known = units.get(indicator.code, set())
+        wanted = expected(listed, indicator.code, year)
+        # A row of the whole commune stays where one was reported.
+        reported = {*wanted, *(known & {WHOLE_COMMUNE})} if wanted else known or {WHOLE_COMMUNE}
         for unit in sorted(reported, key=lambda code: (code != WHOLE_COMMUNE, code)):
             yield indicator, unit, _last_year_figure(stored, indicator.code, year - 1, unit)
 

@@ -125,7 +125,7 @@ def change_in_words(standing: Standing) -> str:
     latest = standing.assessment.latest
     if standing.change is None or latest is None:
         return ""
-    if standing.figure is not None and (standing.figure.missing or standing.figure.is_short):
+    if standing.figure is not None and standing.figure.missing:
         return ""  # Some of the units against all of them is no change.
     before = f"so với năm {latest.year - 1}"
     amount = change_amount(standing)

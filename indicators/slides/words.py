@@ -160,7 +160,7 @@ def remarks(plan: Plan, standing: Standing) -> tuple[str, ...]:
     said = []
     figure = standing.figure
     if figure is not None and figure.is_partial:
-        short = "chưa đủ: " if figure.missing or figure.is_short else ""
+        short = "chưa đủ: " if figure.missing else ""
         said.append(f"số toàn xã {short}{wording.coverage(figure)}")
     if figure is not None and figure.units_value is not None:
         both = wording.quantity(standing.indicator, figure.units_value)

@@ -1,5 +1,6 @@
 """What is remembered; the only package that speaks SQL and knows what a database is."""
 
+from indicators.store.accounts import AccountExists, LastAdmin
 from indicators.store.database import StoreUnavailable, Trouble
 from indicators.store.drafts import Draft, InventedFigures, NothingToUndo, StaleDraft
 from indicators.store.ledger import Store
@@ -7,9 +8,11 @@ from indicators.store.proposals import AlreadyDecided
 from indicators.store.registry import close_stores, open_store
 
 __all__ = [
+    "AccountExists",
     "AlreadyDecided",
     "Draft",
     "InventedFigures",
+    "LastAdmin",
     "NothingToUndo",
     "StaleDraft",
     "Store",

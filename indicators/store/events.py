@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from indicators.accounts import Identity
 from indicators.clock import day_begins
 from indicators.events import Event, EventFilter, EventKind
 from indicators.observations import Origin, Submission
@@ -18,6 +19,7 @@ _COLUMNS = (
     "kind, subject, before_text, after_text, detail, login, person, address, submission, moment, "
     "number"
 )
+_OLD = "FROM events WHERE commune = ? AND moment < ?"
 _LAST = "SELECT max(number) FROM events WHERE commune = ?"
 _KIND_OF = {
     Origin.UPLOAD: EventKind.SUBMISSION,
@@ -87,6 +89,23 @@ class Events:
             "SELECT min(moment) FROM events WHERE commune = ?", self._commune
         )
         return moment if isinstance(moment, datetime) else None
+
+    def cut(self, before: datetime, identity: Identity) -> int:
+        """Deletes the events before a moment in UTC, tells that as an event, gives their count.
+
+        The one deletion of what was kept: an administrator asks for it, and the caller holds to
+        the months for which events must be kept.
+        """
+        with self._database.transaction(self._commune) as transaction:
+            asked: list[Value] = [self._commune, before]
+            ((count,),) = transaction.execute(f"SELECT count(*) {_OLD}", asked)
+            if count:
+                transaction.execute(f"DELETE {_OLD}", asked)
+                told = Event.by(
+                    identity, EventKind.EVENTS_CUT, before=str(count), detail=before.isoformat()
+                )
+                self.append(transaction, told)
+            return int(count)
 
     def _where(self, wanted: EventFilter) -> tuple[str, list[Value]]:
         """A condition of fixed words, and the values of its question marks."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from indicators.explanations import ExplanationNote, NoteChange
 from indicators.observations import Change, Key, Observation, Origin, Submission
 from indicators.proposals import Decision
+from indicators.store.accounts import StoredAccounts
 from indicators.store.database import (
     Cursor,
     Database,
@@ -34,6 +35,7 @@ from indicators.store.notes import (
 )
 from indicators.store.office_settings import KeptSettings
 from indicators.store.proposals import Proposals
+from indicators.store.reporting_units import KeptUnits
 from indicators.store.rows import (
     OBSERVATION_COLUMNS,
     SUBMISSION_COLUMNS,
@@ -41,6 +43,7 @@ from indicators.store.rows import (
     observation_columns,
     submission,
 )
+from indicators.store.sessions import StoredSessions
 from indicators.store.snapshots import Snapshot, snapshot
 from indicators.store.task_statements import (
     CURRENT_TASKS,
@@ -90,8 +93,11 @@ class Store:
         one database can hold many communes."""
         self.path, self.commune, self._clock = path, commune, clock or _now
         self.database = database or open_database(path)
+        self.accounts = StoredAccounts(self.database, commune)
+        self.sessions = StoredSessions(self.database, commune)
         self.events = Events(self.database, commune, self._clock)
         self.settings = KeptSettings(self.database, commune, self._clock, self.events)
+        self.reporting_units = KeptUnits(self.database, commune, self._clock, self.events)
         self.proposals = Proposals(self.database, commune, self._clock, self.events)
         self._current: tuple[int, tuple[Observation, ...]] | None = None
         self._version, self._looked_at = 0, 0.0
@@ -270,11 +276,15 @@ class Store:
             )
         )
 
-    def retire_demo(self, person: str, idempotency_key: str) -> Submission | None:
+    def retire_demo(
+        self, person: str, idempotency_key: str, address: str = "", account: str = ""
+    ) -> Submission | None:
         """Takes the invented figures away; None where there are none."""
         if not self.holds_demo_figures():
             return None
-        return self.confirm(Draft(Origin.DEMO_RETIREMENT, person, idempotency_key))
+        return self.confirm(
+            Draft(Origin.DEMO_RETIREMENT, person, idempotency_key, address=address, account=account)
+        )
 
     def _store(self, draft: Draft) -> Submission:
         with self.database.transaction(self.commune) as transaction:

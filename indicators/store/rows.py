@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from indicators.observations import Kind, Observation, Origin, Submission
@@ -63,6 +64,7 @@ def observation_columns(commune: str, number: int, observations: Sequence[Observ
     }
 
 
+@lru_cache(maxsize=16_384)
 def _amount(stored: str | None) -> Decimal | None:
     """The stored number without the zeros of its column, so that 8.750000 is again 8.75."""
     return None if stored is None else Decimal(stored.rstrip("0").rstrip("."))

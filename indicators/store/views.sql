@@ -83,3 +83,28 @@ JOIN active_submissions AS s ON s.commune = r.commune AND s.number = r.submissio
 
 CREATE VIEW current_explanation_notes AS
 SELECT * FROM active_note_revisions WHERE next IS NULL AND NOT withdrawn;
+
+-- The accounts and what opens them as they are now.
+CREATE VIEW current_accounts AS
+SELECT *
+FROM (
+    SELECT
+        a.*,
+        lead(a.revision) OVER (
+            PARTITION BY a.commune, a.login ORDER BY a.revision
+        ) AS next
+    FROM account_revisions AS a
+) AS revisions_of_accounts
+WHERE next IS NULL;
+
+CREATE VIEW current_credentials AS
+SELECT *
+FROM (
+    SELECT
+        c.*,
+        lead(c.revision) OVER (
+            PARTITION BY c.commune, c.login ORDER BY c.revision
+        ) AS next
+    FROM credential_revisions AS c
+) AS revisions_of_credentials
+WHERE next IS NULL;

@@ -18,13 +18,16 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from indicators.accounts import Account, Identity
 from indicators.explanations import ExplanationNote
 from indicators.observations import Observation
+from indicators.office_settings import OfficeSettings
 from indicators.settings import ROOT
 from indicators.store import Store
 from tests.browser.chromium import ensure_chromium
 from tests.conftest import COMMUNE, draft
 from tests.serving import Serving, free_port, serving, settings
+from tests.signing import cookie_for, session_of
 
 TODAY = "2026-11-20"
 FLAGS = (
@@ -47,6 +50,11 @@ ELSEWHERE = re.compile(r"^(?!data:|blob:|about:)")
 
 PATIENCE = 30_000  # milliseconds; a busy machine takes its time
 expect.set_options(timeout=PATIENCE)
+
+
+# By the address of each dashboard, the token of the editor who is signed in there.
+_editors: dict[str, str] = {}
+_people: dict[tuple[str, str], str] = {}
 
 
 class Dashboard(NamedTuple):
@@ -78,33 +86,56 @@ def chromium() -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="module")
 def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartDashboard]:
-    """Starts the dashboard on a database of its own that holds `figures` and `notes`."""
+    """Starts the dashboard on a database of its own that holds `figures` and `notes`.
+
+    An editor, Bà Lan, is signed in there; `people` can come in her place, see `come_as`.
+    """
 
     def start(
         figures: Sequence[Observation] = (),
         host: str = "localhost",
         notes: Sequence[ExplanationNote] = (),
+        people: Sequence[Account] = (),
+        approval: bool = False,
         **chosen: object,
     ) -> Dashboard:
         folder = tmp_path_factory.mktemp("dashboard")
         database = folder / "dashboard.duckdb"
-        if figures:
-            with closing(Store(database, COMMUNE)) as store:
+        with closing(Store(database, COMMUNE)) as store:
+            if figures:
                 store.confirm(draft(*figures, file_name="năm-trước.csv", content=b"x", notes=notes))
+            # A slow machine must not sign the editor out between two tests.
+            patient = OfficeSettings(
+                idle_minutes_editor=240, idle_minutes_admin=120, approval=approval
+            )
+            store.settings.change(patient, Identity("test"))
+            token = session_of(store)
+            tokens = {person.login: session_of(store, person) for person in people}
         port = free_port()
         command = [sys.executable, "-m", "indicators.command", "run"]
         command += ["--port", str(port), "--host", host]
         environment = settings(**{"database": database, "today": TODAY, **chosen})
         running = serving(command, port, folder / "log.txt", environment=environment)
-        return Dashboard(running_dashboards.enter_context(running), database)
+        dashboard = Dashboard(running_dashboards.enter_context(running), database)
+        _editors[dashboard.base] = token
+        _people.update({(dashboard.base, login): each for login, each in tokens.items()})
+        return dashboard
 
     with ExitStack() as running_dashboards:
         yield start
 
 
+def come_as(page: Page, dashboard: Dashboard, login: str, address: str) -> None:
+    """Opens an address as one of the dashboard's people."""
+    page.context.clear_cookies()
+    page.context.add_cookies([cookie_for(dashboard.base, _people[dashboard.base, login])])
+    page.goto(f"{dashboard.base}{address}")
+    settle(page)
+
+
 @pytest.fixture
 def visit(chromium: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """Opens an address as a new visitor and waits until the screen is done.
+    """Opens an address as the editor, or as a visitor, and waits until the screen is done.
 
     At the end of the test no visitor may have met a script error, a request to another host or
     a word of Streamlit's English; a picture of where each ended is kept for looking.
@@ -114,7 +145,13 @@ def visit(chromium: BrowserContext, request: pytest.FixtureRequest) -> Iterator[
     complaints: list[tuple[str, str]] = []
     unknown: set[str] = set()  # addresses that a test asked for to see the answer
 
-    def visit(address: str, *, wait: bool = True, width: int = 1280) -> Page:
+    def visit(
+        address: str, *, wait: bool = True, width: int = 1280, signed_in: bool = True
+    ) -> Page:
+        base = "/".join(address.split("/")[:3])
+        chromium.clear_cookies()
+        if signed_in and base in _editors:
+            chromium.add_cookies([cookie_for(base, _editors[base])])
         page = chromium.new_page()
         page.set_default_timeout(PATIENCE)
         page.set_viewport_size({"width": width, "height": 900})

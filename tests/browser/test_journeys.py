@@ -18,7 +18,7 @@ from indicators import server, upload_words, wording
 from indicators.settings import ROOT
 from tests.browser.conftest import Dashboard, StartDashboard, Visit, settle
 from tests.conftest import figure
-from tests.serving import own_address, relay, settings, stop
+from tests.serving import settings, stop
 
 VIEWER_SCREENS = ("/", "/chi-tieu?ma=CT04", "/don-vi?ma=PKT", "/nhiem-vu", "/huong-dan")
 SCREENS = (*VIEWER_SCREENS, "/nap-so-lieu", "/lich-su")
@@ -70,9 +70,8 @@ def confirm_button(page: Page) -> Locator:
     return page.get_by_role("button", name=re.compile("^Xác nhận ghi"))
 
 
-def confirm(page: Page, count: int, person: str = "Bà Lan") -> None:
-    """Gives a name and stores what the preview shows; the receipt counts it."""
-    page.get_by_role("textbox", name="Người nạp").fill(person)
+def confirm(page: Page, count: int) -> None:
+    """Stores what the preview shows; the receipt counts it."""
     page.get_by_role("button", name=f"Xác nhận ghi {count} số liệu").click()
     expect(title(page, f"Đã ghi {count} số liệu, lần nạp số ")).to_be_visible()
     settle(page)
@@ -468,7 +467,6 @@ def test_a_task_is_stated_from_its_row_and_the_statement_taken_back(
     page.get_by_role("textbox", name="Kết quả, vướng mắc").fill(
         "Còn <b>6</b> cơ sở [x](http://vi.du)"
     )
-    page.get_by_role("textbox", name="Người ghi").fill("Bà Lan")
     write.click()
     expect(page.get_by_text("tính đến 20/11/2026")).to_be_visible()
     settle(page)
@@ -480,11 +478,10 @@ def test_a_task_is_stated_from_its_row_and_the_statement_taken_back(
     page.goto(f"{dashboard.base}/lich-su?lan=2")
     expect(page.get_by_text("Lần 2: 1 nhiệm vụ")).to_be_visible()
     settle(page)
-    for label, text in (("Lý do hoàn tác", "nhầm nhiệm vụ"), ("Người hoàn tác", "Ông Nam")):
-        field = page.get_by_role("textbox", name=label)
-        field.fill(text)
-        field.press("Enter")
-        settle(page)
+    field = page.get_by_role("textbox", name="Lý do hoàn tác")
+    field.fill("nhầm nhiệm vụ")
+    field.press("Enter")
+    settle(page)
     page.get_by_role("button", name="Hoàn tác lần 2").click()
     expect(title(page, "3 lần ghi vào sổ số liệu")).to_be_visible()
     settle(page)
@@ -533,7 +530,6 @@ def test_a_lagging_indicator_is_explained_and_the_explanation_taken_back(
     page.get_by_test_id("stDateInput").get_by_role("spinbutton").first.click()
     page.keyboard.type("31032027")
     page.keyboard.press("Escape")
-    page.get_by_role("textbox", name="Người ghi").fill("Bà Lan")
     write.click()
     expect(page.get_by_text("Sửa giải trình")).to_be_visible()
     settle(page)
@@ -551,10 +547,6 @@ def test_a_lagging_indicator_is_explained_and_the_explanation_taken_back(
     reason.fill("nhầm chỉ tiêu")
     reason.press("Enter")
     settle(page)
-    person = page.get_by_role("textbox", name="Người hoàn tác")
-    person.fill("Ông Nam")
-    person.press("Enter")
-    settle(page)
     page.get_by_role("button", name="Hoàn tác lần 2").click()
     expect(title(page, "3 lần ghi vào sổ số liệu")).to_be_visible()
     settle(page)
@@ -569,9 +561,8 @@ def test_who_confirms_second_must_look_again_first(
     first, second = (visit(dashboard.base + UPLOAD) for _ in range(2))
     hand_in(first, "một.csv", csv_file("2026;CT04;;chính thức;11,3;"))
     hand_in(second, "hai.csv", csv_file("2026;CT04;;chính thức;12,5;"))
-    confirm(second, 1, "Ông Nam")
+    confirm(second, 1)
 
-    first.get_by_role("textbox", name="Người nạp").fill("Bà Lan")
     confirm_button(first).click()
     expect(first.get_by_text(upload_words.FIGURES_CHANGED)).to_be_visible()
     settle(first)
@@ -655,51 +646,3 @@ def test_a_second_dashboard_on_the_same_database_says_that_it_is_in_use(
     page = visit(second.base)
     expect(page.get_by_role("alert")).to_contain_text(wording.STORE_TROUBLES["in_use"])
     expect(page.get_by_role("table")).to_have_count(0)
-
-
-# Who may upload
-
-
-OTHER_MACHINES = {
-    "by its address": {"source": own_address()},
-    "through a tunnel": {"name": "bang.xa.vi.du"},
-    "behind a proxy": {"header": "X-Forwarded-For: 192.168.1.20"},
-    "behind a proxy that says Forwarded": {"header": "Forwarded: for=192.168.1.20"},
-    "behind a proxy that says X-Real-IP": {"header": "X-Real-IP: 192.168.1.20"},
-    "behind a proxy that says Via": {"header": "Via: 1.1 cong.xa"},
-    "behind a proxy that says which host": {"header": "X-Forwarded-Host: bang.xa.vi.du"},
-}
-
-
-@pytest.mark.parametrize("way", OTHER_MACHINES)
-def test_another_machine_looks_at_figures_and_is_told_why_it_cannot_upload(
-    office: Dashboard, visit: Visit, way: str
-) -> None:
-    if None in OTHER_MACHINES[way].values():
-        pytest.skip("this machine is in no network")
-    with relay(office.serving, **OTHER_MACHINES[way]) as base:
-        page = visit(base + UPLOAD)
-        expect(page.get_by_role("alert")).to_contain_text(
-            "Chỉ nạp được số liệu ngay trên máy chủ của bảng theo dõi."
-        )
-        expect(page.get_by_test_id("stFileUploader")).to_have_count(0)
-        page.get_by_role("link", name="Tổng quan").click()
-        expect(page.get_by_role("row").filter(has_text="CT04 ·")).to_contain_text("11,3%")
-
-
-def test_another_machine_uploads_with_the_passphrase(
-    start_dashboard: StartDashboard, visit: Visit
-) -> None:
-    dashboard = start_dashboard(LAST_YEAR, passphrase="hoa sen")
-    with relay(dashboard.serving, header="X-Forwarded-For: 192.168.1.20") as base:
-        page = visit(base + UPLOAD)
-        field = page.get_by_role("textbox", name="Mật khẩu nạp số liệu")
-        field.fill("hoa súng")
-        page.get_by_role("button", name="Mở", exact=True).click()
-        expect(page.get_by_role("alert")).to_have_text(re.compile("Mật khẩu không đúng."))
-
-        field.fill("hoa sen")
-        page.get_by_role("button", name="Mở", exact=True).click()
-        expect(page.get_by_text(upload_words.WHERE_PASSPHRASE)).to_be_visible()
-        hand_in(page, "a.csv", csv_file("2026;CT04;;chính thức;11,3;"))
-        confirm(page, 1)

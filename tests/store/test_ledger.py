@@ -241,7 +241,8 @@ def test_the_last_task_update_counts(store: Store) -> None:
 
 @pytest.mark.parametrize("file", sorted((ROOT / "indicators" / "store").rglob("*.*")), ids=str)
 def test_nothing_in_the_store_changes_or_removes_a_row(file: Path) -> None:
-    if file.suffix in (".py", ".sql"):
+    # Sessions end, counters of failures begin anew, and an administrator cuts old events off.
+    if file.suffix in (".py", ".sql") and file.name not in ("sessions.py", "events.py"):
         # A migration may build a table anew with the rows of the one it drops.
         text = re.sub(
             r"INSERT INTO (\w+)[^;]+\sFROM (\1_before);\s+DROP TABLE \2;",

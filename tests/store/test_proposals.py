@@ -7,7 +7,16 @@ import pytest
 from indicators.accounts import Identity, Role
 from indicators.events import EventFilter, EventKind
 from indicators.observations import Origin
-from indicators.proposals import Decision, Outcome, Proposal, WaitsFor, may_decide, may_withdraw
+from indicators.proposals import (
+    Decision,
+    Outcome,
+    Proposal,
+    Step,
+    WaitsFor,
+    may_decide,
+    may_withdraw,
+    next_step,
+)
 from indicators.store import AlreadyDecided, StaleDraft, Store
 from tests.conftest import draft, figure
 
@@ -155,6 +164,30 @@ def test_an_editor_passes_on_to_the_approver(store: Store) -> None:
 )
 def test_who_may_decide(who: Identity, waits_for: WaitsFor, hands: set[str], may: bool) -> None:
     assert may_decide(who, proposal(waits_for=waits_for), hands) == may
+
+
+@pytest.mark.parametrize("approval", [False, True])
+@pytest.mark.parametrize(
+    ("who", "waits_for", "step"),
+    [
+        (HUNG, None, Step.SEND),
+        (HUNG, WaitsFor.EDITOR, Step.NONE),
+        (LAN, None, Step.STORE),
+        (LAN, WaitsFor.EDITOR, Step.STORE),
+        (LAN, WaitsFor.APPROVER, Step.NONE),
+        (CHU_TICH, None, Step.NONE),
+        (CHU_TICH, WaitsFor.EDITOR, Step.NONE),
+        (CHU_TICH, WaitsFor.APPROVER, Step.APPROVE),
+        (VISITOR, None, Step.NONE),
+    ],
+)
+def test_what_a_person_does_next(
+    who: Identity, waits_for: WaitsFor | None, step: Step, approval: bool
+) -> None:
+    waiting = None if waits_for is None else proposal(waits_for=waits_for)
+    if step is Step.STORE and approval:
+        step = Step.PASS_ON
+    assert next_step(who, waiting, {"hung"}, approval=approval) is step
 
 
 def test_only_who_handed_it_in_takes_it_back() -> None:

@@ -1,0 +1,155 @@
+"""The administrator's reporting units, settings, backup, and the old end of the history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from indicators import access, event_words, notation, screen
+from indicators import admin_words as words
+from indicators.accounts import Role
+from indicators.admin_tables import units_table
+from indicators.board import Board
+from indicators.clock import day_begins
+from indicators.events import EventFilter
+from indicators.office_settings import BOUNDS, MOST_CHARACTERS, OfficeSettings, faulty
+from indicators.reporting_units import in_order
+from indicators.unit_list import as_text, read_units
+
+_SWITCHES = ("viewers_sign_in", "approval")
+_MOST_LIST = 100_000
+
+
+# Reporting units
+
+
+def show_units(board: Board) -> None:
+    """The list of who reports what, and the way to another one."""
+    kept, plan = board.store.reporting_units, board.plan
+    units = in_order(kept.current())
+    st.markdown(words.UNITS_LEAD)
+    st.subheader(words.units_count(len(units)))
+    screen.show_table(units_table(plan, units), "reporting-units")
+    with st.expander(words.UNITS_EDIT, expanded=not units):
+        file = st.file_uploader(words.UNITS_FILE, type=["csv", "txt"], key="units-file")
+        text = as_text(units, plan)
+        if file is not None:
+            try:
+                text = file.getvalue()[:_MOST_LIST].decode("utf-8-sig")
+            except UnicodeDecodeError:
+                st.error(words.UNITS_UNREADABLE)
+        version = f"{kept.revision}-{file.file_id if file else ''}"
+        with st.form("units", border=False):
+            written = st.text_area(
+                words.UNITS_LINES,
+                text,
+                height=320,
+                max_chars=_MOST_LIST,
+                placeholder=words.UNITS_HINT,
+                help=words.UNITS_HELP,
+                key=f"units-{version}",
+            )
+            pressed = st.form_submit_button(words.SAVE, type="primary")
+    if not pressed:
+        return
+    found, faults = read_units(written, plan)
+    for fault in faults:
+        st.error(screen.plain(fault))
+    who = None if faults else access.administrator()
+    if who is None:
+        return
+    is_same = {unit.name: unit for unit in found} == {unit.name: unit for unit in units}
+    kept.replace(found, who)
+    st.session_state["admin_told"] = words.NOTHING_CHANGED if is_same else words.SAVED
+    st.rerun()
+
+
+# Settings
+
+
+def show_settings(board: Board) -> None:
+    """Every setting with what it does."""
+    store = board.store
+    now = store.settings.current()
+    with st.form("settings", border=False):
+        chosen: dict[str, Any] = {}
+        for name in _SWITCHES:
+            chosen[name] = st.toggle(
+                event_words.SETTINGS[name],
+                getattr(now, name),
+                help=words.HELP.get(name),
+                key=f"setting-{name}",
+            )
+        with st.container(horizontal=True, key="settings-numbers"):
+            for name in BOUNDS:
+                chosen[name] = st.number_input(
+                    event_words.SETTINGS[name],
+                    value=getattr(now, name),
+                    step=1,
+                    help=words.HELP.get(name),
+                    width=240,
+                    key=f"setting-{name}",
+                )
+        for name in ("report_text", "dashboard_address", "projector_key", "second_backup_place"):
+            chosen[name] = st.text_input(
+                event_words.SETTINGS[name],
+                getattr(now, name),
+                max_chars=MOST_CHARACTERS,
+                help=words.HELP.get(name),
+                key=f"setting-{name}",
+            ).strip()
+        pressed = st.form_submit_button(words.SAVE, type="primary")
+    if pressed:
+        _keep(board, replace(now, **chosen))
+
+
+def _keep(board: Board, chosen: OfficeSettings) -> None:
+    """Keeps the settings, or says what cannot be, a sentence each."""
+    store = board.store
+    now = store.settings.current()
+    for name in faulty(chosen):
+        st.error(words.impossible(name))
+    if faulty(chosen):
+        return
+    accounts = store.accounts.all()
+    if chosen.approval and not any(a.enabled and Role.APPROVER in a.roles for a in accounts):
+        st.error(words.NO_APPROVER)
+        return
+    who = access.administrator()
+    if who is None:
+        return
+    store.settings.change(chosen, who)
+    is_same = not chosen.differing_from(now)
+    st.session_state["admin_told"] = words.NOTHING_CHANGED if is_same else words.SAVED
+    st.rerun()
+
+
+# Backup and history
+
+
+def show_data(board: Board) -> None:
+    """The backups, and the history that is older than it has to be kept."""
+    st.subheader(words.BACKUPS)
+    st.markdown(words.BACKUP_MANUAL)
+    _show_cut(board)
+
+
+def _show_cut(board: Board) -> None:
+    events, settings = board.store.events, board.store.settings.current()
+    first_kept = settings.kept_since(screen.today())
+    before = EventFilter(until=first_kept.fromordinal(first_kept.toordinal() - 1))
+    count = events.count(before)
+    st.subheader(words.CUT_TITLE)
+    day = notation.day(first_kept)
+    st.markdown(words.cut_lead(settings.retention_months, count, day))
+    if not count:
+        return
+    is_sure = st.checkbox(words.CUT_SURE)
+    if st.button(words.CUT, icon=":material/delete_sweep:", disabled=not is_sure):
+        who = access.administrator()
+        if who is not None:
+            deleted = events.cut(day_begins(first_kept), who)
+            st.session_state["admin_told"] = words.cut_done(deleted)
+            st.rerun()
