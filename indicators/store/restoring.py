@@ -19,6 +19,7 @@ from indicators.store.embedded import EmbeddedDatabase
 from indicators.store.journal import BEGIN, Journal, Position, stamp, sync_folder
 from indicators.store.keeping import Keeping
 from indicators.store.schema import newest_schema
+from indicators.store.sessions import forget_sessions
 
 _LOG = ".wal"
 
@@ -213,6 +214,7 @@ def _led_on(
     with closing(EmbeddedDatabase(file, inner)) as database:
         position = database.position()
         replayed = sum(finding.count for finding in database.findings)
+        forget_sessions(database)
         seen = contents_of(database)
         with database.cursor() as cursor:
             cursor.execute("CHECKPOINT")

@@ -2,10 +2,12 @@
 
 import shutil
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from indicators.accounts import Session
 from indicators.store import Store, StoreUnavailable, Trouble, schema
 from indicators.store.backups import Reason, backups_in, make_backup
 from indicators.store.embedded import EmbeddedDatabase
@@ -126,6 +128,18 @@ def test_a_gap_in_the_journal_is_said_with_its_numbers(path: Path) -> None:
     assert (made.position.number, made.missing) == (4, 6)
     assert opened(path) == 4
     assert list(Keeping.beside(path).journal.glob("*.aside/*.jsonl"))
+
+
+def test_nobody_is_signed_in_after_a_restore(path: Path) -> None:
+    moment = datetime(2026, 11, 20, 9, 5)
+    with closing(Store(path, COMMUNE)) as store:
+        store.sessions.begin(Session("ab12", "lan", False, moment, moment, "", ""))
+        make_backup(store.database, Reason.REGULAR)
+        assert store.database.rows("SELECT count(*) FROM sessions") == [(1,)]
+    destroy(path)
+    restore(path, Keeping.beside(path))
+    with closing(Store(path, COMMUNE)) as store:
+        assert store.database.rows("SELECT count(*) FROM sessions") == [(0,)]
 
 
 # Drill, repair, verify
