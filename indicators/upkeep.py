@@ -185,11 +185,13 @@ class Keeper:
         return isinstance(path, Path) and asking_file(path).exists()
 
     def _check_newest(self, database: EmbeddedDatabase) -> None:
-        from indicators.store.backups import all_backups, is_whole
+        from indicators.store.backups import all_backups, contents_of, is_whole
 
         if time.monotonic() - self._checked_at < CHECKED_EVERY:
             return
         self._checked_at = time.monotonic()
+        # Every row is read: a block that has gone bad is found before somebody needs it.
+        contents_of(database)
         for backup in all_backups(database.keeping.backups)[:2]:
             if not is_whole(backup):
                 _log.error("backup %s is damaged", backup.file)

@@ -103,19 +103,24 @@ def look(path: Path, least: int) -> Seen:
         version, findings = _open(path)
         if findings:
             outcome = Outcome.REPLAYED
+        _lead_on(path, version + 1)
     except StoreUnavailable as refusal:
         outcome = Outcome.REFUSED
         try:
             restore(path, Keeping.beside(path))
             version, _ = _open(path)
+            _lead_on(path, version + 1)
         except StoreUnavailable as error:
             raise Lost(f"{refusal}; not restored: {error}") from error
     if version < least:
         raise Lost(f"{version} of {least} confirmed submissions are left ({outcome})")
-    with closing(Store(path, COMMUNE)) as store:
-        if confirm(store, version + 1).number != version + 1:
-            raise Lost("the next submission is not stored")
     return Seen(outcome, version)
+
+
+def _lead_on(path: Path, number: int) -> None:
+    with closing(Store(path, COMMUNE)) as store:
+        if confirm(store, number).number != number:
+            raise Lost("the next submission is not stored")
 
 
 def _open(path: Path) -> tuple[int, list[Any]]:
