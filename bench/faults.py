@@ -92,12 +92,14 @@ def run(name: str, looks: Iterator[Look]) -> int:
     """Looks at every state, prints how they were found, and gives the number of losses."""
     found: Counter[str] = Counter()
     begun = time.monotonic()
-    for look in looks:
+    for number, look in enumerate(looks, start=1):
         try:
             found[look().outcome.value] += 1
         except Lost as loss:
             found["LOST"] += 1
             print(f"  lost: {loss}", flush=True)
+        if number % 50 == 0:
+            print(f"  {name}: {number} so far, {dict(found)}", file=sys.stderr, flush=True)
     total = sum(found.values())
     print(f"{name}: {total} states in {time.monotonic() - begun:.0f} s", flush=True)
     for outcome, count in found.most_common():
