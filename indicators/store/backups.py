@@ -241,12 +241,12 @@ def _described(description: Path) -> Backup:
 def _finish(part: Path, backup: Backup) -> None:
     """Forces the copy to disk and gives it its name; the description last makes it a backup."""
     _sync(part)
-    part.rename(backup.file)
+    part.replace(backup.file)
     told = {**asdict(backup), "file": backup.file.name, "taken_at": backup.taken_at.isoformat()}
     description = backup.file.with_suffix(".part.json")
     description.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     _sync(description)
-    description.rename(_description(backup.file))
+    description.replace(_description(backup.file))
     sync_folder(backup.file.parent)
 
 
