@@ -14,7 +14,6 @@ from indicators.early_files import early_files
 from indicators.first_view import SCRIPT, first_view
 from indicators.projector import FEED, SHOW
 from indicators.projector_file import FILE
-from indicators.store import close_stores
 
 
 def page_of(name: str, title: str) -> st.Page:
@@ -72,6 +71,6 @@ else:
             ),
             entrance.returning(),
         ],
-        lifespan=server.lifespan(screen.warm_up, close_stores),
+        lifespan=server.lifespan(screen.serve, screen.stop_serving),
         on_script_error=screen.report_error,
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from indicators import upkeep
 from indicators.account_book import AccountBook
 from indicators.board import Board
 from indicators.city import City, Member
@@ -65,7 +66,7 @@ def open_board(settings: Settings) -> Board:
     """
     with _opening:
         plan = current_plan(settings.plan_folder)
-        store = open_store(settings.database, plan.commune.code)
+        store = open_store(settings.database, plan.commune.code, keeping=settings.keeping)
         chosen = store.settings.current()
         where = (settings.database, settings.plan_folder)
         made_of = (plan, store, (chosen.report_month, chosen.report_day, chosen.report_text))
@@ -73,6 +74,7 @@ def open_board(settings: Settings) -> Board:
         if kept is None or not _is_same(kept[0], made_of):
             if store.is_empty() and settings.demo_folder is not None:
                 seed_demo(store, plan, settings.demo_folder)
+            upkeep.tell_findings(store)
             kept = _boards[where] = (made_of, Board(decided_plan(plan, chosen), store))
         return kept[1]
 

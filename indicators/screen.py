@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from indicators import access, entrance, heads, wording
+from indicators import access, entrance, heads, upkeep, wording
 from indicators.accounts import Right, may
 from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
@@ -32,7 +32,8 @@ from indicators.public_copy import PublicCopy, screens_font
 from indicators.report import Report, report_as_json
 from indicators.settings import SettingError, Settings, keep_private, read_settings
 from indicators.slides import show_words
-from indicators.store import StoreUnavailable
+from indicators.store import StoreUnavailable, close_stores
+from indicators.upkeep import Keeper
 
 _COMPONENTS = Path(__file__).parent / "components"
 PAGES: Mapping[str, str] = {
@@ -95,6 +96,9 @@ def settings() -> Settings:
     return read_settings(os.environ)
 
 
+_keeper = Keeper(lambda: open_board(settings()).store)
+
+
 def board() -> Board:
     """Plan and store; a screen that cannot have them says why in one sentence and stops."""
     try:
@@ -145,10 +149,8 @@ def product_name() -> str:
 
 
 def health() -> dict[str, Any]:
-    """How the dashboard is: plan readable, store answering. Raises what is wrong."""
-    store = open_board(settings()).store
-    store.database.check()
-    return {"version": store.version}
+    """How the dashboard is: plan readable, store open and kept. Raises what is wrong."""
+    return upkeep.health(open_board(settings()).store)
 
 
 def today() -> date:
@@ -193,6 +195,18 @@ def warm_up() -> None:
         door = open_door(open_board(settings()))
         door.disable_idle()
         entrance.invite(door)
+
+
+def serve() -> None:
+    """What goes on beside the requests, until `stop_serving`: warming up, then backups."""
+    warm_up()
+    _keeper.run()
+
+
+def stop_serving() -> None:
+    """Ends that, and closes the store."""
+    _keeper.stop()
+    close_stores()
 
 
 def begin() -> None:

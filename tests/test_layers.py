@@ -27,7 +27,7 @@ LAYERS = {
     "standing": ("series standing", "promise figures rule"),
     "words": (
         "notation wording account_words results palette findings explanation_sentences "
-        "task_sentences upload_words city_words event_words admin_words manual",
+        "task_sentences upload_words upkeep_words city_words event_words admin_words manual",
         "promise figures rule standing",
     ),
     "sheets": ("spreadsheet", ""),
@@ -58,9 +58,9 @@ LAYERS = {
         "promise figures rule standing words intake board charts tables pictures",
     ),
     "program": (
-        "settings __main__ log_file early_files packing server callers demo opening projector_file "
-        "projector public_copy doorway account_pages account_routes account_command "
-        "account_options transfer command",
+        "settings __main__ log_file early_files packing server callers demo upkeep opening "
+        "projector_file projector public_copy doorway account_pages account_routes account_command "
+        "account_options transfer upkeep_commands command",
         "promise folder figures rule standing words intake keys store door board report slides "
         "pictures publication",
     ),
