@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from indicators import heads, screen, tables, wording
+from indicators import entrance, heads, screen, tables, wording
 from indicators.board import View
 from indicators.cells import ADDRESSES
 from indicators.opening import open_board
@@ -58,7 +58,7 @@ def first_view(
     """
     if address != ADDRESSES["overview"] or set(query) - {"nam"}:
         return None
-    if not screen.is_let_in(cookies, {}):
+    if not entrance.is_let_in(cookies, {}):
         return None
     board = open_board(screen.settings())
     day = screen.today()

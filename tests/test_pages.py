@@ -56,7 +56,7 @@ REAL = (
     figure("CT08", 2026, "13.1"),
 )
 STATES = ("demo", "empty", "real")
-VIEWERS = ("overview", "indicator", "unit", "tasks", "manual")
+VIEWERS = ("overview", "indicator", "unit", "tasks", "city", "manual")
 EDITORS = tuple(name for name in screen.PAGES if name not in VIEWERS)
 Come = Callable[..., "Screen"]
 
@@ -225,9 +225,12 @@ def start(
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("name", screen.PAGES)
 def test_a_page_shows_itself_and_is_marked_exactly_where_figures_are_invented(
-    start: Callable[[str], Screen], name: str, state: str
+    start: Callable[[str], Screen], browser: Browser, database: Path, name: str, state: str
 ) -> None:
-    page = start(state).open(name)
+    page = start(state)
+    if name == "admin":
+        browser.sign_in(open_store(database, COMMUNE), ADMIN)
+    page.open(name)
     assert not page.app.exception
     assert not page.app.error
     assert page.head["title"]
@@ -910,8 +913,8 @@ def test_a_visitor_sees_the_viewer_screens(come: Come, name: str) -> None:
         (VISITOR, set()),
         (NOBODY, set()),
         (CONTRIBUTOR, {"Nạp số liệu"}),
-        (APPROVER, {"Báo cáo", "Lịch sử"}),
-        (ADMIN, {"Lịch sử"}),
+        (APPROVER, {"Nạp số liệu", "Báo cáo", "Lịch sử"}),
+        (ADMIN, {"Lịch sử", "Quản trị"}),
         (EDITOR, {"Nạp số liệu", "Báo cáo", "Lịch sử"}),
     ],
 )
@@ -919,7 +922,7 @@ def test_the_side_bar_shows_what_the_person_may_use(
     come: Come, account: Account | None, allowed: set[str]
 ) -> None:
     links = set(come(account).open("overview").links)
-    assert links & {"Nạp số liệu", "Báo cáo", "Lịch sử"} == allowed
+    assert links & {"Nạp số liệu", "Báo cáo", "Lịch sử", "Quản trị"} == allowed
     assert {"Tổng quan", "Chỉ tiêu", "Đơn vị", "Nhiệm vụ", "Hướng dẫn"} <= links
 
 

@@ -101,6 +101,8 @@ def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartD
     ) -> Dashboard:
         folder = tmp_path_factory.mktemp("dashboard")
         database = folder / "dashboard.duckdb"
+        if "database" in chosen:
+            database = folder / "unused.duckdb"
         with closing(Store(database, COMMUNE)) as store:
             if figures:
                 store.confirm(draft(*figures, file_name="năm-trước.csv", content=b"x", notes=notes))
