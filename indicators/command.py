@@ -5,6 +5,7 @@ Libraries are imported by the command that needs them, so that every other one s
 
 import argparse
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -33,6 +34,8 @@ CHECKS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that `arguments` name (default: the process's); return its exit code."""
+    # What a library or the store logs is for the dashboard's log, not for a command's answer.
+    logging.getLogger("indicators").addHandler(logging.NullHandler())
     parser = command_line()
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command != "test":
@@ -49,6 +52,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "account":
             done, told = account(options)
             return say(told) if done else refuse(*told)
+        if options.command == "copy":
+            return copy(options.source)
+        if options.command in ("backup", "verify", "repair"):
+            from indicators.upkeep_commands import COMMANDS
+
+            return COMMANDS[options.command]()
+        if options.command == "restore":
+            from indicators.upkeep_commands import bring_back
+
+            chosen, before = options.source, options.before_upgrade
+            return bring_back(chosen, before_upgrade=before, only_try=options.drill)
         if options.command == "publish":
             return publish(options.folder, options.year, options.with_explanations)
         return run(options.host, options.port)
@@ -117,6 +131,29 @@ def command_line() -> argparse.ArgumentParser:
     )
 
     add_account_parser(commands)
+    for name, purpose in (
+        ("backup", "sao lưu ngay và kiểm tra bản sao lưu"),
+        ("verify", "kiểm tra tệp dữ liệu, nhật ký và mọi bản sao lưu; không đổi gì"),
+        ("repair", "sửa trên một bản chép của tệp dữ liệu hỏng; tệp gốc giữ nguyên"),
+    ):
+        commands.add_parser(name, help=purpose, allow_abbrev=False)
+    restoring = commands.add_parser(
+        "restore",
+        help="khôi phục từ bản sao lưu mới nhất và nhật ký; tệp cũ được giữ lại",
+        allow_abbrev=False,
+    )
+    restoring.add_argument(
+        "--drill", action="store_true", help="diễn tập: khôi phục thử ở chỗ khác, không đổi gì"
+    )
+    restoring.add_argument(
+        "--from", dest="source", type=Path, metavar="TỆP", help="khôi phục từ tệp này"
+    )
+    restoring.add_argument(
+        "--before-upgrade",
+        action="store_true",
+        help="quay lại dữ liệu trước khi nâng cấp, cho phiên bản phần mềm cũ",
+    )
+
     publishing = commands.add_parser(
         "publish",
         help="ghi bản công khai chỉ đọc (trang tĩnh và dữ liệu mở) vào một thư mục",
@@ -134,6 +171,13 @@ def command_line() -> argparse.ArgumentParser:
         action="store_true",
         help="công khai cả giải trình của đơn vị chủ trì (mặc định: không)",
     )
+
+    copying = commands.add_parser(
+        "copy",
+        help="chép toàn bộ một cơ sở dữ liệu vào cơ sở dữ liệu trống trong INDICATORS_DATABASE",
+        allow_abbrev=False,
+    )
+    copying.add_argument("source", metavar="NGUỒN", help="tệp hoặc địa chỉ của cơ sở dữ liệu nguồn")
 
     return parser
 
@@ -312,7 +356,7 @@ def known_figures(settings: Settings, plan: Plan) -> dict[Key, Observation]:
     if isinstance(settings.database, Path) and not settings.database.exists():
         return {}
     try:
-        store = open_store(settings.database, plan.commune.code)
+        store = open_store(settings.database, plan.commune.code, keeping=settings.keeping)
     except StoreUnavailable:
         served = served_figures(settings.address_file, None)
         return {o.key: o for o in observations_from_json(served or {})}
@@ -340,6 +384,14 @@ def say(sentences: Sequence[str]) -> int:
     for sentence in sentences:
         print(sentence)
     return 0
+
+
+def copy(source: str) -> int:
+    """Fill the empty database of the settings with everything of another one."""
+    from indicators import transfer
+    from indicators.settings import read_settings
+
+    return transfer.copy(source, read_settings(os.environ))
 
 
 def refuse(*sentences: str) -> int:

@@ -14,15 +14,16 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from indicators import access, entrance, heads, wording
+from indicators import access, entrance, heads, upkeep, wording
 from indicators.accounts import Right, may
 from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
+from indicators.city import City
 from indicators.events import Event, EventKind
 from indicators.figures_json import figures_as_json
 from indicators.log_file import keep_log, log_error
-from indicators.opening import current_plan, open_board, open_door
+from indicators.opening import current_plan, open_board, open_city, open_door
 from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
@@ -31,7 +32,8 @@ from indicators.public_copy import PublicCopy, screens_font
 from indicators.report import Report, report_as_json
 from indicators.settings import SettingError, Settings, keep_private, read_settings
 from indicators.slides import show_words
-from indicators.store import StoreUnavailable
+from indicators.store import StoreUnavailable, close_stores
+from indicators.upkeep import Keeper
 
 _COMPONENTS = Path(__file__).parent / "components"
 PAGES: Mapping[str, str] = {
@@ -39,6 +41,7 @@ PAGES: Mapping[str, str] = {
     "indicator": "pages/indicator.py",
     "unit": "pages/unit.py",
     "tasks": "pages/tasks.py",
+    "city": "pages/city.py",
     "upload": "pages/upload.py",
     "history": "pages/history.py",
     "report": "pages/report.py",
@@ -52,7 +55,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
     "admin": (Right.ADMINISTER,),
 }
 """What a screen is for, any one of these; the others are for every viewer."""
-YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report")}
+YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report", "city")}
 ANY_DAY = (date.min, date.max)
 """For date fields whose own words on the range would be English: ours say what is possible."""
 ICON = str(_COMPONENTS / "icon.svg")
@@ -93,10 +96,15 @@ def settings() -> Settings:
     return read_settings(os.environ)
 
 
+_keeper = Keeper(lambda: open_board(settings()).store)
+
+
 def board() -> Board:
     """Plan and store; a screen that cannot have them says why in one sentence and stops."""
     try:
-        return open_board(settings())
+        current = open_board(settings())
+        current.store.database.check()
+        return current
     except PlanError as error:
         _show_plan_faults(error)
     except SettingError as error:
@@ -108,6 +116,18 @@ def board() -> Board:
         if isinstance(error.path, Path):  # a server's address is not for every viewer
             st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
     st.stop()
+
+
+def city() -> City:
+    """The communes of the database; a screen that cannot have them has stopped at `board`."""
+    return open_city(settings())
+
+
+def has_city() -> bool:
+    """Whether there is more than one commune to show."""
+    with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
+        return len(city().members) > 1
+    return False
 
 
 def _show_plan_faults(error: PlanError) -> None:
@@ -129,10 +149,8 @@ def product_name() -> str:
 
 
 def health() -> dict[str, Any]:
-    """How the dashboard is: plan readable, store answering. Raises what is wrong."""
-    store = open_board(settings()).store
-    store.database.check()
-    return {"version": store.version}
+    """How the dashboard is: plan readable, store open and kept. Raises what is wrong."""
+    return upkeep.health(open_board(settings()).store)
 
 
 def today() -> date:
@@ -165,7 +183,10 @@ def _font() -> str:
 
 def public_copy() -> PublicCopy:
     """The public copy for the command beside this server."""
-    return PublicCopy(lambda: open_board(settings()), today)
+    place = None
+    with contextlib.suppress(SettingError):
+        place = settings().secret_file
+    return PublicCopy(lambda: open_board(settings()), today, place)
 
 
 def warm_up() -> None:
@@ -174,6 +195,18 @@ def warm_up() -> None:
         door = open_door(open_board(settings()))
         door.disable_idle()
         entrance.invite(door)
+
+
+def serve() -> None:
+    """What goes on beside the requests, until `stop_serving`: warming up, then backups."""
+    warm_up()
+    _keeper.run()
+
+
+def stop_serving() -> None:
+    """Ends that, and closes the store."""
+    _keeper.stop()
+    close_stores()
 
 
 def begin() -> None:
@@ -227,7 +260,8 @@ def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:
         shown = [
             page
             for page in pages
-            if any(may(person, right) for right in needed.get(page.url_path, (Right.VIEW,)))
+            if (page.url_path != ADDRESSES["city"] or has_city())
+            and any(may(person, right) for right in needed.get(page.url_path, (Right.VIEW,)))
         ]
         if not shown:
             continue
@@ -312,6 +346,11 @@ def _take(name: str, memory: str, value: str) -> None:
     st.session_state[memory] = value
 
 
+def go(name: str, **parameters: str) -> NoReturn:
+    """Opens a screen with these parameters in its address and no others."""
+    st.switch_page(PAGES[name], query_params=parameters)
+
+
 def pick_part(label: str, parts: Mapping[str, str], name: str = "xem") -> str:
     """Which part of a screen is shown; the address can carry it. The first by default."""
     codes = list(parts)
@@ -371,9 +410,13 @@ def show_table(data: Table, key: str) -> None:
 
 def show_head(head: heads.Data, key: str) -> None:
     """The head of a screen."""
-    data = {**heads.dressed(head, _HEAD_CHIPS), "style": dict(STYLE)}
-    result = _head_component(data=[data], key=key, on_open_change=_ignore)
+    result = _head_component(data=[dressed(head)], key=key, on_open_change=_ignore)
     _follow(result.open)
+
+
+def dressed(head: heads.Data) -> heads.Data:
+    """The head as it is drawn: with chips and colours."""
+    return {**heads.dressed(head, _HEAD_CHIPS), "style": dict(STYLE)}
 
 
 def show_report(report: Report, key: str) -> None:

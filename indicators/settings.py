@@ -2,7 +2,11 @@
 
 INDICATORS_DATABASE   the DuckDB file (default data/dashboard.duckdb), or postgresql://…
 INDICATORS_LOG        the log file (default: beside the DuckDB file, else data/dashboard.log)
+INDICATORS_BACKUPS    further folders for copies of each backup, separated like those of PATH
+INDICATORS_JOURNAL    the folder of the journal (default: beside the DuckDB file)
+INDICATORS_RESERVE    below so many MB of free space nothing is written (default 200)
 INDICATORS_PLAN       the plan folder (default data/plan)
+INDICATORS_CITY       a folder of plan folders, one a commune of the city
 INDICATORS_DEMO       the folder of invented figures, or "off" for an empty start
 INDICATORS_PROXY      addresses of the proxies whose word on https and browsers counts
 INDICATORS_TODAY      a date (2026-12-04) to rehearse another day with; never set in service
@@ -18,6 +22,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from indicators.clock import local_day
+from indicators.store.keeping import Keeping
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,6 +44,9 @@ class Settings:
     proxies: str
     fixed_today: date | None
     log_file: Path
+    # Where a file keeps what brings it back; None for a server, whose own keeping that is.
+    keeping: Keeping | None
+    city_folder: Path | None = None
 
     @property
     def address_file(self) -> Path | None:
@@ -68,7 +76,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings in `environment`. Raises SettingError."""
     demo = environment.get("INDICATORS_DEMO", "")
-    database = _database(environment)
+    database = database_place(environment.get("INDICATORS_DATABASE") or "data/dashboard.duckdb")
     beside = "data/dashboard.log" if isinstance(database, str) else f"{database}.log"
     return Settings(
         database=database,
@@ -77,14 +85,35 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         proxies=environment.get("INDICATORS_PROXY", "").strip(),
         fixed_today=_date(environment, "INDICATORS_TODAY"),
         log_file=_path(environment, "INDICATORS_LOG", beside),
+        keeping=None if isinstance(database, str) else _keeping(environment, database),
+        city_folder=ROOT / city if (city := environment.get("INDICATORS_CITY", "")) else None,
     )
 
 
-def _database(environment: Mapping[str, str]) -> Path | str:
-    given = environment.get("INDICATORS_DATABASE", "").strip()
-    if given.startswith(_SERVER):
-        return given
-    return _path(environment, "INDICATORS_DATABASE", "data/dashboard.duckdb")
+def database_place(given: str) -> Path | str:
+    """A server's address as it is; a file absolute, or counted from the top folder."""
+    given = given.strip()
+    return given if given.startswith(_SERVER) else ROOT / given
+
+
+def _keeping(environment: Mapping[str, str], database: Path) -> Keeping:
+    usual = Keeping.beside(database)
+    further = environment.get("INDICATORS_BACKUPS", "").split(os.pathsep)
+    places = tuple(ROOT / place.strip() for place in further if place.strip())
+    return Keeping(
+        journal=_path(environment, "INDICATORS_JOURNAL", str(usual.journal)),
+        backups=(*usual.backups, *places),
+        free_bytes=_megabytes(environment, "INDICATORS_RESERVE", usual.free_bytes),
+    )
+
+
+def _megabytes(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit()):
+        raise SettingError(f"{name}: “{text}” không phải số nguyên MB, ví dụ 200.")
+    return int(text) * 1_000_000
 
 
 def _path(environment: Mapping[str, str], name: str, default: str) -> Path:

@@ -22,7 +22,7 @@ SITE = """
 import streamlit as st
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from indicators import server
+from indicators import screen, server
 
 async def seen(request):
     return JSONResponse({"scheme": request.url.scheme, "client": request.client.host,
@@ -37,6 +37,7 @@ if __name__ == "__main__":
     if handed_in:
         st.text(f"đã nhận {handed_in.size} byte từ {st.context.ip_address}")
 else:
+    screen.begin()
     app = st.App(
         __file__,
         routes=[*server.routes(), Route("/thay", seen), Route("/nhan", took, methods=["POST"])],
@@ -53,7 +54,10 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "small_dashboard.py").write_text(SITE, encoding="utf-8")
     command = [sys.executable, "-m", "streamlit", "run", str(folder / "small_dashboard.py")]
     command += [f"--server.port={inner}", "--server.address=127.0.0.1"]
-    environment = {**settings(), "PYTHONPATH": str(ROOT)}
+    unit = (DEPLOY / "vinh-am-xanh.service").read_text(encoding="utf-8")
+    proxies = re.search(r"^Environment=INDICATORS_PROXY=(.+)$", unit, re.M)[1]
+    chosen = settings(database=folder / "data" / "dashboard.duckdb", proxy=proxies)
+    environment = {**chosen, "PYTHONPATH": str(ROOT)}
     with (
         serving(command, inner, folder / "log.txt", environment=environment),
         nginx_before([inner], "nginx.conf", folder) as address,

@@ -26,13 +26,19 @@ class Trouble(StrEnum):
     NOT_ALLOWED = "not_allowed"
     TOO_NEW = "too_new"
     FAILED = "failed"
+    DISK_FULL = "disk_full"
+    # The journal and the file do not lead on from each other.
+    APART = "apart"
+    # It is in the journal and counts, but the file cannot be opened now.
+    PENDING = "pending"
+    NOT_BACKED_UP = "not_backed_up"
     SERVER_AWAY = "server_away"
     SERVER_REFUSED = "server_refused"
     SERVER_TOO_OLD = "server_too_old"
 
 
 class StoreUnavailable(Exception):
-    """The store cannot be opened or written; nothing was changed."""
+    """The store cannot be opened or written; nothing was changed, but for what is PENDING."""
 
     def __init__(self, trouble: Trouble, path: Path | str, detail: str = "") -> None:
         super().__init__(f"{trouble}: {path} {detail}".strip())

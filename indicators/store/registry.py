@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from indicators.store.database import Database
+from indicators.store.engines import open_database
+from indicators.store.keeping import Keeping
 from indicators.store.ledger import Store
 
 _databases: dict[Path | str, Database] = {}
@@ -16,18 +18,23 @@ _opening = threading.Lock()
 
 
 def open_store(
-    path: Path | str, commune: str, clock: Callable[[], datetime] | None = None
+    path: Path | str,
+    commune: str,
+    clock: Callable[[], datetime] | None = None,
+    keeping: Keeping | None = None,
 ) -> Store:
     """The commune's store in this database, opened once in the process.
 
-    Raises StoreUnavailable.
+    `keeping` is where a file that is not open yet keeps journal and backups. Raises
+    StoreUnavailable.
     """
     path = path.resolve() if isinstance(path, Path) else path
     with _opening:
         store = _stores.get((path, commune))
         if store is None:
-            store = Store(path, commune, clock, _databases.get(path))
-            _databases[path] = store.database
+            if path not in _databases:
+                _databases[path] = open_database(path, keeping)
+            store = Store(path, commune, clock, _databases[path])
             _stores[path, commune] = store
         return store
 

@@ -210,6 +210,12 @@ class StoredSessions:
             transaction.execute(statement, parameters)
 
 
+def forget_sessions(database: Database) -> None:
+    """Signs everybody out: a store brought back from earlier knows none who left since."""
+    with database.transaction() as transaction:
+        transaction.execute("DELETE FROM sessions")
+
+
 def _session(row: Row) -> Session:
     token_hash, login, stage, made_at, last_seen, address, agent, ended_at = row
     return Session(token_hash, login, stage == "code", made_at, last_seen, address, agent, ended_at)

@@ -196,6 +196,7 @@ def visit(chromium: BrowserContext, request: pytest.FixtureRequest) -> Iterator[
 
 def settle(page: Page) -> None:
     """Waits until the script has run and every component and chart is drawn."""
+    expect(page.locator("#first-view")).to_have_count(0)
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     page.wait_for_function(
         """() => {

@@ -14,6 +14,7 @@ import pytest
 
 from indicators.settings import ROOT
 from indicators.store import Store, StoreUnavailable, Trouble
+from indicators.store.backups import Reason, make_backup
 from tests.conftest import COMMUNE, draft, figure
 
 MIGRATIONS = ROOT / "indicators" / "store" / "migrations"
@@ -115,6 +116,8 @@ def full_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     noise = random.Random(1)
     units = [f"Thôn {noise.randbytes(60).hex()}" for _ in range(20_000)]
     store.confirm(draft(*(figure(unit=unit, note=unit[::-1]) for unit in units)))
+    # After a backup everything is in the file and nothing in its log.
+    make_backup(store.database, Reason.ASKED)
     store.close()
     return path.read_bytes()
 
@@ -144,7 +147,8 @@ def test_a_damaged_file_is_named_and_left_as_it_is(
     assert trouble_of(path) is Trouble.DAMAGED
     assert trouble_of(path) is Trouble.DAMAGED
     assert path.read_bytes() == damaged
-    assert {file.name for file in tmp_path.iterdir()} <= {path.name, f"{path.name}.lock"}
+    beside = {f"{path.name}.lock", f"{path.name}.journal"}
+    assert {file.name for file in tmp_path.iterdir()} <= {path.name, *beside}
 
 
 def test_the_undamaged_file_opens(tmp_path: Path, full_file: bytes) -> None:

@@ -23,7 +23,9 @@ OF_ONE = re.compile(
     r"|GROUP BY ALL|SIMILAR TO|RETURNING|JSONB?|date_trunc|now|current_timestamp)\b|\[|::",
     re.IGNORECASE,
 )
-SHARED = [file for file in STORE.glob("*.py") if file.stem not in ("embedded", "served")]
+# The journal and the backups are those of a file alone.
+OWN = ("embedded", "connecting", "backups", "restoring", "served")
+SHARED = [file for file in STORE.glob("*.py") if file.stem not in OWN]
 SCRIPTS = [
     STORE / "tables.sql",
     STORE / "views.sql",

@@ -5,6 +5,7 @@ import re
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -30,7 +31,8 @@ CHANGING_STATEMENTS = re.compile(
     r"|insert\s+or\s|on\s+conflict|create\s+(unique\s+)?index)\b",
     re.IGNORECASE,
 )
-ENGINES = {"embedded.py", "served.py"}
+# The gate of each engine, and the whole copy that a backup is.
+ENGINES = {"embedded.py", "served.py", "backups.py"}
 NOW = datetime(2026, 11, 20, 9, 5, tzinfo=UTC)
 
 
@@ -258,7 +260,7 @@ def test_rows_come_in_through_the_gate_alone() -> None:
         file.name
         for file in store.rglob("*.*")
         if file.suffix in (".py", ".sql")
-        and re.search(r"\b(insert\s+into|copy)\b", file.read_text(encoding="utf-8"), re.I)
+        and re.search(r"\b((?i:insert\s+into)|COPY)\b", file.read_text(encoding="utf-8"))
     }
     assert {name for name in speakers if name.endswith(".py")} == ENGINES
     assert {name for name in speakers if name.endswith(".sql")} <= {
@@ -480,3 +482,11 @@ def test_a_closed_store_refuses_instead_of_breaking(store: Store) -> None:
         store.current()
     with pytest.raises(StoreUnavailable):
         store.confirm(draft(figure()))
+
+
+def test_every_commune_of_the_database_is_known(place: Place) -> None:
+    for code in ("VINH-AM", "AN-LAO"):
+        with closing(Store(place, code)) as store:
+            store.confirm(draft(figure()))
+    with closing(Store(place, "LE-LOI")) as store:
+        assert store.communes() == ("AN-LAO", "VINH-AM")
