@@ -59,8 +59,8 @@ LAYERS = {
     ),
     "program": (
         "settings __main__ log_file early_files packing server callers demo upkeep opening "
-        "projector_file projector public_copy doorway account_pages account_routes account_command "
-        "account_options transfer upkeep_commands command",
+        "projector_file projector doorway account_pages account_routes account_command "
+        "account_options public_copy transfer upkeep_commands command",
         "promise folder figures rule standing words intake keys store door board report slides "
         "pictures publication",
     ),
