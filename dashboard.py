@@ -8,9 +8,10 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from indicators import doorway, screen, server
+from indicators import doorway, entrance, screen, server
 from indicators.cells import ADDRESSES
 from indicators.early_files import early_files
+from indicators.first_view import SCRIPT, first_view
 from indicators.projector import FEED, SHOW
 from indicators.projector_file import FILE
 
@@ -28,6 +29,7 @@ if __name__ == "__main__":
             page_of("indicator", "Chỉ tiêu"),
             page_of("unit", "Đơn vị"),
             page_of("tasks", "Nhiệm vụ"),
+            page_of("city", "Thành phố"),
         ],
         "Số liệu": [
             page_of("upload", "Nạp số liệu"),
@@ -51,20 +53,24 @@ else:
     app = st.App(
         __file__,
         routes=[
-            *server.routes(screen.health, screen.current_figures),
+            *server.routes(screen.health, screen.current_figures, [SCRIPT]),
             *screen.projector().routes(),
+            *screen.account_routes(),
+            entrance.command_route().route(),
             *screen.public_copy().routes(),
-            *screen.account_routes().routes(),
-            screen.command_route().route(),
         ],
-        middleware=server.middleware(
-            screen.product_name(),
-            ADDRESSES.values(),
-            partial(early_files, screen.STREAMLIT_FILES),
-            screen.is_let_in,
-            (server.FIGURES, SHOW, FEED, FILE),
-            doorway.SIGN_IN,
-        ),
+        middleware=[
+            *server.middleware(
+                screen.product_name(),
+                ADDRESSES.values(),
+                partial(early_files, screen.STREAMLIT_FILES),
+                first_view,
+                entrance.is_let_in,
+                (server.FIGURES, SHOW, FEED, FILE),
+                doorway.SIGN_IN,
+            ),
+            entrance.returning(),
+        ],
         lifespan=server.lifespan(screen.serve, screen.stop_serving),
         on_script_error=screen.report_error,
     )

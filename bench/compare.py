@@ -46,11 +46,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--quick", action="store_true", help="no starts, no crowds, no long jobs")
+    parser.add_argument("--peers", nargs="*", default=PEERS, choices=PEERS)
     parser.add_argument("--write", action="store_true", help="into bench/README.md")
     options = parser.parse_args()
     prepare_peers()
     figures: Figures = defaultdict(lambda: defaultdict(list))
-    names = ("overview", *PEERS, *OTHERS)
+    names = ("overview", *options.peers, *OTHERS)
     load_before = os.getloadavg()[0]
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -60,7 +61,7 @@ def main() -> None:
         database = Path(folder) / "bench.duckdb"
         store_figures(database)
         if not options.quick:
-            measure_starts(figures, database)
+            measure_starts(figures, database, options.peers)
         up = {
             name: servers.enter_context(running(name, database))
             for name in dict.fromkeys(SUBJECTS[name].server for name in names)
@@ -68,30 +69,38 @@ def main() -> None:
         browser = tools.chromium.launch(executable_path=ensure_chromium(), args=list(FLAGS))
         subjects = [(SUBJECTS[name], up[SUBJECTS[name].server]) for name in names]
         measure_views(figures, browser, subjects, options.rounds)
+        show(figures, options.rounds, load_before, "", write=options.write)
         if not options.quick:
-            measure_crowds(figures, browser, subjects[: 1 + len(PEERS)])
+            measure_crowds(figures, browser, subjects[: 1 + len(options.peers)])
         browser.close()
+    show(figures, options.rounds, load_before, "", write=options.write)
+    if not options.quick:
+        # The longest, and without peers: the table stands already.
+        show(figures, options.rounds, load_before, jobs(), write=options.write)
+
+
+def show(figures: Figures, rounds: int, load_before: float, long_jobs: str, *, write: bool) -> None:
+    """Prints the tables; writes them into the README where asked to."""
     tables = "\n\n".join(
         [
-            f"Measured on {date.today():%Y-%m-%d} on {machine()}; medians of {options.rounds}"
-            f" rounds. Load average at the beginning {load_before:.1f}, at the end"
-            f" {os.getloadavg()[0]:.1f}.",
+            f"Measured on {date.today():%Y-%m-%d} on {machine()}; medians of {rounds} rounds. Load"
+            f" average at the beginning {load_before:.1f}, at the end {os.getloadavg()[0]:.1f}.",
             table(figures, ("overview", *PEERS)),
             "The dashboard's other screens in the same run:",
             table(figures, ("overview", *OTHERS)),
-            *([] if options.quick else ["Long jobs of the dashboard:", jobs()]),
+            *(["Long jobs of the dashboard:", long_jobs] if long_jobs else []),
         ]
     )
-    print(tables)
-    if options.write:
+    print(tables, flush=True)
+    if write:
         text = README.read_text(encoding="utf-8")
         marks = r"(<!-- compare: begin -->\n).*(\n<!-- compare: end -->)"
         written = re.sub(marks, lambda m: m[1] + tables + m[2], text, flags=re.DOTALL)
         README.write_text(written, encoding="utf-8")
 
 
-def measure_starts(figures: Figures, database: Path) -> None:
-    servers = {SUBJECTS[name].server: name for name in ("overview", *PEERS)}
+def measure_starts(figures: Figures, database: Path, peers: Iterable[str]) -> None:
+    servers = {SUBJECTS[name].server: name for name in ("overview", *peers)}
     for _ in range(3):
         for server, name in servers.items():
             with running(server, database) as started:
@@ -177,7 +186,8 @@ def machine() -> str:
 
 
 def table(figures: Figures, names: tuple[str, ...]) -> str:
-    """Markdown; in the first column's neighbours the ratio of the first subject to each."""
+    """Markdown, of the rows in which a neighbour of the first subject was measured too."""
+    names = tuple(name for name in names if any(row.get(name) for row in figures.values()))
     lines = [f"| | {' | '.join(names)} |", f"|---|{'---:|' * len(names)}"]
     for row, by_name in figures.items():
         if not any(by_name.get(name) for name in names[1:]):

@@ -1,7 +1,7 @@
 // Runs in the page before its own scripts: when was the last mark drawn, and when did a choice show?
 //
 // Marks lie in the document or in shadow roots; a page is drawn from the moment on at which at least
-// `count` marks are there, and answers to choices once nothing is busy, for `quiet` milliseconds.
+// `count` marks are there, and answers to choices once it is alive and not busy, for `quiet` ms.
 
 ((wanted) => {
   const roots = new Set([document]);
@@ -46,7 +46,8 @@
 
   /** When the last mark was drawn, and when the page answered to choices too. */
   watch.ready = lasting(isDrawn);
-  watch.usable = lasting(() => isDrawn() && !isBusy());
+  const isAlive = () => !wanted.alive || Boolean(document.querySelector(wanted.alive));
+  watch.usable = lasting(() => isDrawn() && isAlive() && !isBusy());
 
   // Not `change` or `input`: a browser also tells these of a field that loses the focus later.
   let asked = 0;

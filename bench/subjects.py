@@ -40,10 +40,12 @@ class Look:
     area: str
     count: int
     busy: str = ""
+    alive: str = ""
 
 
 PLOTLY_LOOK = Look(PLOTLY_MARKS, ".js-plotly-plot", ".js-plotly-plot", 12)
 OWN_BUSY = f'{RUNNING}, [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]'
+OWN_ALIVE = '#root:not([inert]) [data-test-script-state="notRunning"]'
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,15 @@ STREAMLIT_STEPS = [
     ("press", "Enter"),
 ]
 PEER_UNITS = ["Thôn 03", "Thôn 11", "Thôn 20", "Thôn 28"]
+YEAR_STEPS = [("click", '[class*="st-key-chosen_year"] input'), *STREAMLIT_STEPS[1:]]
 YEARS = ["2029", "2028", "2027", "2026"]
-TABLE = Look("td.k-bullet > *", "tr", ".frame", 13, OWN_BUSY)
-TWO_CHARTS = Look(PLOTLY_MARKS, ".js-plotly-plot", ".js-plotly-plot", 2, OWN_BUSY)
+TABLE = Look("td.k-bullet > *", "tr", ".frame", 13, OWN_BUSY, OWN_ALIVE)
+TWO_CHARTS = Look(PLOTLY_MARKS, ".js-plotly-plot", ".js-plotly-plot", 2, OWN_BUSY, OWN_ALIVE)
 
 SUBJECTS = {
     each.name: each
     for each in (
-        Subject("overview", "dashboard", TABLE, "/", YEARS, STREAMLIT_STEPS),
+        Subject("overview", "dashboard", TABLE, "/", YEARS, YEAR_STEPS),
         Subject("Dash", "dash", PLOTLY_LOOK, choices=PEER_UNITS, steps=DASH_STEPS),
         Subject(
             "static page", "static", PLOTLY_LOOK, choices=PEER_UNITS, steps=[("select", "#unit={}")]
@@ -83,25 +86,30 @@ SUBJECTS = {
         Subject(
             "bare Streamlit",
             "streamlit_bare",
-            Look("h2", "h2", "h2", 1, OWN_BUSY),
+            Look("h2", "h2", "h2", 1, OWN_BUSY, OWN_ALIVE),
         ),
         Subject(
             "ordinary Streamlit",
             "streamlit_page",
-            Look(PLOTLY_MARKS, ".js-plotly-plot", ".js-plotly-plot", 12, OWN_BUSY),
+            Look(PLOTLY_MARKS, ".js-plotly-plot", ".js-plotly-plot", 12, OWN_BUSY, OWN_ALIVE),
             choices=PEER_UNITS,
             steps=STREAMLIT_STEPS,
         ),
-        Subject("indicator", "dashboard", TWO_CHARTS, "/chi-tieu?ma=CT04", YEARS, STREAMLIT_STEPS),
+        Subject("indicator", "dashboard", TWO_CHARTS, "/chi-tieu?ma=CT04", YEARS, YEAR_STEPS),
         Subject(
             "unit",
             "dashboard",
-            Look("td.k-bullet > *", "tr", ".frame", 5, OWN_BUSY),
+            Look("td.k-bullet > *", "tr", ".frame", 5, OWN_BUSY, OWN_ALIVE),
             "/don-vi?ma=PKT",
             YEARS,
-            STREAMLIT_STEPS,
+            YEAR_STEPS,
         ),
-        Subject("tasks", "dashboard", Look("tbody tr", "tr", ".frame", 16, OWN_BUSY), "/nhiem-vu"),
+        Subject(
+            "tasks",
+            "dashboard",
+            Look("tbody tr", "tr", ".frame", 16, OWN_BUSY, OWN_ALIVE),
+            "/nhiem-vu",
+        ),
     )
 }
 

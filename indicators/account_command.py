@@ -122,7 +122,7 @@ def _ask_server(settings: Settings, asked: Asked) -> tuple[bool, list[str]] | No
         secret = settings.secret_file.read_text(encoding="ascii").strip()
         content = {**asked, "base": _base(settings), "moment": time.time()}
         body = json.dumps(content).encode()
-        headers = {SIGNATURE: _signature(secret, body), "Content-Type": "application/json"}
+        headers = {SIGNATURE: signature_of(secret, body), "Content-Type": "application/json"}
         request = HttpRequest(_base(settings) + ADDRESS, body, headers)
         with urlopen(request, timeout=30) as answer:
             told = json.load(answer)
@@ -180,7 +180,7 @@ class CommandRoute:
 
     def _asked(self, body: bytes, signature: str) -> Asked | None:
         """What a signed request asks; None for one that is not signed, old or sent again."""
-        if not self._secret or not doorway.is_same(signature, _signature(self._secret, body)):
+        if not self._secret or not doorway.is_same(signature, signature_of(self._secret, body)):
             return None
         with self._guard, contextlib.suppress(ValueError, TypeError, AttributeError):
             now = time.time()
@@ -200,5 +200,6 @@ def write_secret(place: Path, secret: str) -> None:
         file.write(secret)
 
 
-def _signature(secret: str, body: bytes) -> str:
+def signature_of(secret: str, body: bytes) -> str:
+    """What shows that who asks can read the server's secret."""
     return hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()

@@ -18,7 +18,7 @@ from indicators.palette import CHIPS, Chip
 
 Size = Literal["card", "narrow", "medium", "wide"]
 Align = Literal["start", "end"]
-Layout = Literal["indicators", "compact", "plain", "list"]
+Layout = Literal["indicators", "compact", "plain", "plain comparison", "list"]
 ColumnKind = Literal["name", "figure", "bullet", "threshold", "number", "text", "chip", "chips"]
 Style = Literal["strong", "muted", "small", "struck", "alert", "unit", "large", "whole"]
 
@@ -27,6 +27,7 @@ ADDRESSES: Mapping[str, str] = {
     "indicator": "chi-tieu",
     "unit": "don-vi",
     "tasks": "nhiem-vu",
+    "city": "thanh-pho",
     "upload": "nap-so-lieu",
     "history": "lich-su",
     "report": "bao-cao",

@@ -20,11 +20,11 @@ from urllib.request import urlopen
 from xml.etree import ElementTree
 
 from indicators.__main__ import ROOT, hand_over
+from indicators.account_options import account, add_account_parser
 from indicators.observations import Key, Observation
 from indicators.plan import Plan
 from indicators.settings import SettingError, Settings
 
-ROLES = ("contributor", "editor", "approver", "admin")
 CHECKS = (
     ("ruff check", ["-m", "ruff", "check", "."]),
     ("ruff format", ["-m", "ruff", "format", "--check", "."]),
@@ -49,6 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return figures(options.year, as_json=options.json)
         if options.command == "report":
             return report(options.year, options.issuer, options.out, options.as_of)
+        if options.command == "account":
+            done, told = account(options)
+            return say(told) if done else refuse(*told)
+        if options.command == "copy":
+            return copy(options.source)
         if options.command in ("backup", "verify", "repair"):
             from indicators.upkeep_commands import COMMANDS
 
@@ -60,8 +65,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return bring_back(chosen, before_upgrade=before, only_try=options.drill)
         if options.command == "publish":
             return publish(options.folder, options.year, options.with_explanations)
-        if options.command == "account":
-            return account(options)
         return run(options.host, options.port)
     except KeyboardInterrupt:
         return 130
@@ -127,6 +130,7 @@ def command_line() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: tên như khi tải về)"
     )
 
+    add_account_parser(commands)
     for name, purpose in (
         ("backup", "sao lưu ngay và kiểm tra bản sao lưu"),
         ("verify", "kiểm tra tệp dữ liệu, nhật ký và mọi bản sao lưu; không đổi gì"),
@@ -168,36 +172,12 @@ def command_line() -> argparse.ArgumentParser:
         help="công khai cả giải trình của đơn vị chủ trì (mặc định: không)",
     )
 
-    accounts = commands.add_parser(
-        "account",
-        help="tài khoản: thêm, đặt lại mật khẩu, khóa, mở, liệt kê, thiết lập lần đầu",
+    copying = commands.add_parser(
+        "copy",
+        help="chép toàn bộ một cơ sở dữ liệu vào cơ sở dữ liệu trống trong INDICATORS_DATABASE",
         allow_abbrev=False,
     )
-    deeds = accounts.add_subparsers(dest="deed", required=True, metavar="VIỆC")
-    adding = deeds.add_parser("add", help="thêm tài khoản", allow_abbrev=False)
-    adding.add_argument("login", metavar="TÊN", help="tên đăng nhập, ví dụ lan.pkt")
-    adding.add_argument("--name", required=True, help="họ và tên")
-    adding.add_argument(
-        "--role",
-        action="append",
-        choices=ROLES,
-        default=[],
-        help="vai trò; ghi nhiều lần được: contributor là đơn vị báo số liệu, editor là biên tập,"
-        " approver là duyệt, admin là quản trị",
-    )
-    adding.add_argument("--unit", default="", help="mã đơn vị trong kế hoạch, ví dụ PKT")
-    adding.add_argument("--email", default="", help="thư điện tử, nếu đăng nhập một lần")
-    for deed, said in (
-        ("reset", "đặt mật khẩu dùng một lần, bỏ xác thực hai lớp và lượt nhập sai"),
-        ("disable", "khóa tài khoản"),
-        ("enable", "mở lại tài khoản"),
-    ):
-        one = deeds.add_parser(deed, help=said, allow_abbrev=False)
-        one.add_argument("login", metavar="TÊN", help="tên đăng nhập")
-    deeds.add_parser("list", help="liệt kê tài khoản", allow_abbrev=False)
-    deeds.add_parser(
-        "setup", help="in địa chỉ tạo người quản trị đầu tiên, khi chưa có", allow_abbrev=False
-    )
+    copying.add_argument("source", metavar="NGUỒN", help="tệp hoặc địa chỉ của cơ sở dữ liệu nguồn")
 
     return parser
 
@@ -368,31 +348,6 @@ def publish(folder: Path, year: int | None, with_explanations: bool) -> int:
     return 0
 
 
-def account(options: argparse.Namespace) -> int:
-    """Look after accounts, here or through the dashboard that holds the store."""
-    from indicators.account_command import run_command
-    from indicators.plan_folder import PlanError
-    from indicators.settings import read_settings
-
-    asked = {
-        "deed": options.deed,
-        "login": getattr(options, "login", "").strip().casefold(),
-        "full_name": getattr(options, "name", ""),
-        "roles": getattr(options, "role", []),
-        "unit": getattr(options, "unit", ""),
-        "email": getattr(options, "email", ""),
-    }
-    try:
-        done, told = run_command(read_settings(os.environ), asked)
-    except PlanError as error:
-        return refuse(*map(str, error.faults))
-    if not done:
-        return refuse(*told)
-    for sentence in told:
-        print(sentence)
-    return 0
-
-
 def known_figures(settings: Settings, plan: Plan) -> dict[Key, Observation]:
     """The figures a file is compared with: the store's, or those of the dashboard that runs."""
     from indicators.figures_json import observations_from_json
@@ -422,6 +377,21 @@ def served_figures(address_file: Path | None, year: int | None) -> dict[str, Any
             return figures
     except (OSError, ValueError):
         return None
+
+
+def say(sentences: Sequence[str]) -> int:
+    """Say what was done."""
+    for sentence in sentences:
+        print(sentence)
+    return 0
+
+
+def copy(source: str) -> int:
+    """Fill the empty database of the settings with everything of another one."""
+    from indicators import transfer
+    from indicators.settings import read_settings
+
+    return transfer.copy(source, read_settings(os.environ))
 
 
 def refuse(*sentences: str) -> int:

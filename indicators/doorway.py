@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import ipaddress
 import secrets
 import string
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from indicators.account_words import THIS_MACHINE
+from indicators.callers import is_loopback
 from indicators.sign_in import Visit
 
 SIGN_IN, SIGN_OUT, SET_UP, OWN = "/dang-nhap", "/dang-xuat", "/thiet-lap", "/tai-khoan"
@@ -93,12 +93,9 @@ def visit_of(connection: HTTPConnection) -> Visit:
 
 def address_of(ip_address: str) -> str:
     """An IP address as the history tells it; this machine's own ones by its name."""
-    try:
-        parsed = ipaddress.ip_address(ip_address or "::1")
-    except ValueError:
-        return ip_address
-    plain = getattr(parsed, "ipv4_mapped", None) or parsed
-    return THIS_MACHINE if plain.is_loopback else str(plain)
+    if is_loopback(ip_address or None):
+        return THIS_MACHINE
+    return ip_address.removeprefix("::ffff:")
 
 
 async def form_of(request: Request) -> dict[str, str]:

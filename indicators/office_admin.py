@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from indicators import access, event_words, notation, screen
+from indicators import access, event_words, notation, screen, upload_words, wording
 from indicators import admin_words as words
 from indicators.accounts import Role
 from indicators.admin_tables import units_table
@@ -133,7 +134,22 @@ def show_data(board: Board) -> None:
     """The backups, and the history that is older than it has to be kept."""
     st.subheader(words.BACKUPS)
     st.markdown(words.BACKUP_MANUAL)
+    if board.store.holds_demo_figures():
+        _show_retirement(board)
     _show_cut(board)
+
+
+def _show_retirement(board: Board) -> None:
+    st.subheader(wording.DEMO_MARK.capitalize())
+    st.markdown(upload_words.DEMO_RETIREMENT)
+    is_sure = st.checkbox(upload_words.DEMO_SURE)
+    if st.button(upload_words.DEMO_RETIRE, icon=":material/delete_sweep:", disabled=not is_sure):
+        who = access.administrator()
+        if who is not None:
+            key = uuid.uuid4().hex
+            board.store.retire_demo(who.full_name, key, who.address, who.login)
+            st.session_state["admin_told"] = words.SAVED
+            st.rerun()
 
 
 def _show_cut(board: Board) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,11 +11,12 @@ from pathlib import Path
 from indicators import upkeep
 from indicators.account_book import AccountBook
 from indicators.board import Board
+from indicators.city import City, Member
 from indicators.demo import seed_demo
 from indicators.office_settings import OfficeSettings
 from indicators.passwords import Passwords
 from indicators.plan import Plan
-from indicators.plan_folder import read_plan
+from indicators.plan_folder import PlanError, read_plan
 from indicators.settings import Settings
 from indicators.sign_in import SignIn
 from indicators.store import Store, open_store
@@ -23,6 +25,11 @@ _plans: dict[Path, tuple[float, Plan]] = {}
 _Made = tuple[Plan, Store, tuple[int, int, str]]
 _boards: dict[tuple[Path | str, Path], tuple[_Made, Board]] = {}
 _opening = threading.Lock()
+_LOOK_AGAIN = 10.0
+"""Seconds for which the communes of a city are taken as unchanged."""
+
+
+_cities: dict[Settings, tuple[float, City]] = {}
 
 
 @cache
@@ -85,3 +92,45 @@ def open_door(board: Board) -> SignIn:
 def open_accounts(board: Board) -> AccountBook:
     """The accounts of this board's store, for an administrator."""
     return AccountBook(board.store, _passwords(), [unit.code for unit in board.plan.units])
+
+
+def open_city(settings: Settings) -> City:
+    """All communes with their boards; looked for again every few seconds.
+
+    Raises PlanError, of this dashboard's own plan, and StoreUnavailable.
+    """
+    own = open_board(settings)
+    with _opening:
+        kept = _cities.get(settings)
+        is_fresh = kept is not None and time.monotonic() - kept[0] < _LOOK_AGAIN
+        if kept is not None and is_fresh and kept[1].members[0].board is own:
+            return kept[1]
+        city = _found(settings, own, kept[1].members if kept else ())
+        if kept is not None and (kept[1].members, kept[1].faulty) == (city.members, city.faulty):
+            city = kept[1]  # with its views
+        _cities[settings] = (time.monotonic(), city)
+        return city
+
+
+def _found(settings: Settings, own: Board, known: tuple[Member, ...]) -> City:
+    plans, faulty = {own.plan.commune.code: own.plan}, []
+    around = settings.city_folder.glob("*/") if settings.city_folder else ()
+    folders = sorted(folder for folder in around if not folder.name.startswith("."))
+    for folder in folders:
+        try:
+            plan = current_plan(folder)
+        except PlanError:
+            faulty.append(folder.name)
+            continue
+        if plan.commune.code == own.plan.commune.code:
+            continue  # Its plan is in force already.
+        if plans.setdefault(plan.commune.code, plan) is not plan:
+            faulty.append(folder.name)
+    boards = {(m.code, id(m.board.plan)): m.board for m in known}
+    members = [Member(own.plan.commune.code, own.plan.commune.name, own)]
+    for code in sorted({*plans, *own.store.communes()} - {own.plan.commune.code}):
+        plan = plans.get(code, own.plan)
+        board = boards.get((code, id(plan))) or Board(plan, open_store(settings.database, code))
+        name = plan.commune.name if code in plans else code
+        members.append(Member(code, name, board, code in plans))
+    return City(own.plan, tuple(members), tuple(faulty))

@@ -24,9 +24,10 @@ from starlette.routing import Route
 
 from indicators import wording
 from indicators.board import Board
+from indicators.packing import Answer, accepts_gzip
 from indicators.plan import Plan
 from indicators.projector_file import FILE, SHAPE, PresentationFile
-from indicators.server import IMMUTABLE, Answer, accepts_gzip
+from indicators.server import IMMUTABLE
 from indicators.slides import Selection, Shape, play, play_as_json, read_selection, show_words
 
 SHOW, FEED = "/trinh-chieu", "/trinh-chieu.json"

@@ -1,7 +1,7 @@
 """The public copy from settings and figures, by the command itself or by the running dashboard.
 
 While the dashboard runs it alone holds the figures; the command then asks it for the copy at
-`ADDRESS`, which answers only this machine.
+`ADDRESS`, which answers only this machine and only to whoever can read the server's secret.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
+from urllib.request import Request as HttpRequest
 from urllib.request import urlopen
 
 from starlette.requests import Request
@@ -20,8 +21,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from indicators import wording
+from indicators.account_command import SIGNATURE, signature_of
 from indicators.board import Board
 from indicators.callers import is_from_this_machine
+from indicators.doorway import is_same
 from indicators.opening import open_board
 from indicators.publication import Files, packed, public_copy, public_words, unpacked
 from indicators.settings import Settings
@@ -43,9 +46,9 @@ def current_copy(settings: Settings, year: int | None, *, with_explanations: boo
         board = open_board(settings)
         return made_copy(board, settings.today(), year, with_explanations=with_explanations)
     except StoreUnavailable as error:
-        if error.trouble is not Trouble.IN_USE or settings.address_file is None:
+        if error.trouble is not Trouble.IN_USE or settings.secret_file is None:
             raise NoCopy(wording.STORE_TROUBLES[error.trouble.value]) from error
-        return served_copy(settings.address_file, year, with_explanations=with_explanations)
+        return served_copy(settings, year, with_explanations=with_explanations)
 
 
 def made_copy(board: Board, today: date, year: int | None, *, with_explanations: bool) -> Files:
@@ -62,14 +65,19 @@ def made_copy(board: Board, today: date, year: int | None, *, with_explanations:
     )
 
 
-def served_copy(address_file: Path, year: int | None, *, with_explanations: bool) -> Files:
+def served_copy(settings: Settings, year: int | None, *, with_explanations: bool) -> Files:
     """The copy from the dashboard that holds the figures. Raises NoCopy."""
     asked = {_YEAR: str(year)} if year else {}
     if with_explanations:
         asked[_EXPLANATIONS] = "1"
+    query = urlencode(asked)
     try:
-        base = address_file.read_text(encoding="utf-8").strip()
-        with urlopen(f"{base}{ADDRESS}?{urlencode(asked)}", timeout=_PATIENCE) as answer:
+        if settings.address_file is None:
+            raise NoCopy(public_words.NOT_ANSWERED)
+        base = settings.address_file.read_text(encoding="utf-8").strip()
+        signed = {SIGNATURE: signature_of(_secret(settings.secret_file), query.encode())}
+        request = HttpRequest(f"{base}{ADDRESS}?{query}", headers=signed)
+        with urlopen(request, timeout=_PATIENCE) as answer:
             return unpacked(answer.read())
     except HTTPError as error:
         said = error.read().decode() if error.code == 400 else public_words.NOT_ANSWERED
@@ -81,15 +89,18 @@ def served_copy(address_file: Path, year: int | None, *, with_explanations: bool
 class PublicCopy:
     """The address that gives the copy to a command on this machine, and 404 to all others."""
 
-    def __init__(self, board_of: Callable[[], Board], today: Callable[[], date]) -> None:
-        self._board_of, self._today = board_of, today
+    def __init__(
+        self, board_of: Callable[[], Board], today: Callable[[], date], place: Path | None
+    ) -> None:
+        """`place` is where the server's secret lies; None where it has none."""
+        self._board_of, self._today, self._place = board_of, today, place
 
     def routes(self) -> list[Route]:
         return [Route(ADDRESS, self.answer)]
 
     def answer(self, request: Request) -> Response:
         host = request.client.host if request.client else ""
-        if not is_from_this_machine(host, request.headers):
+        if not (is_from_this_machine(host, request.headers) and self._is_signed(request)):
             return PlainTextResponse("Not Found", 404)
         asked = request.query_params.get(_YEAR, "")
         year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
@@ -103,6 +114,20 @@ class PublicCopy:
             _log.exception("the public copy could not be made")
             return PlainTextResponse("", 503)
         return Response(packed(files), 200, {"Cache-Control": "no-store"}, "application/zip")
+
+    def _is_signed(self, request: Request) -> bool:
+        """Whether the command can read the server's secret, as only the server's user can."""
+        secret = _secret(self._place)
+        expected = signature_of(secret, request.url.query.encode()) if secret else ""
+        return is_same(request.headers.get(SIGNATURE, ""), expected)
+
+
+def _secret(place: Path | None) -> str:
+    """The server's secret; "" where there is none."""
+    try:
+        return place.read_text(encoding="ascii").strip() if place is not None else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def screens_font() -> Path | None:

@@ -11,30 +11,26 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import urlsplit
 
 import streamlit as st
 
-from indicators import access, account_words, doorway, heads, reminders, upkeep, wording
-from indicators.account_command import CommandRoute
-from indicators.account_pages import AccountPages
-from indicators.account_routes import AccountRoutes, Place
+from indicators import access, entrance, heads, upkeep, wording
 from indicators.accounts import Right, may
 from indicators.board import Board, View
 from indicators.cells import ADDRESSES, LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
+from indicators.city import City
 from indicators.events import Event, EventKind
 from indicators.figures_json import figures_as_json
 from indicators.log_file import keep_log, log_error
-from indicators.opening import current_plan, open_board, open_door
+from indicators.opening import current_plan, open_board, open_city, open_door
 from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
-from indicators.projector import KEY, Projector, show_address
+from indicators.projector import Projector, show_address
 from indicators.public_copy import PublicCopy, screens_font
 from indicators.report import Report, report_as_json
-from indicators.settings import SettingError, Settings, read_settings
-from indicators.sign_in import SignIn
+from indicators.settings import SettingError, Settings, keep_private, read_settings
 from indicators.slides import show_words
 from indicators.store import StoreUnavailable, close_stores
 from indicators.upkeep import Keeper
@@ -45,6 +41,7 @@ PAGES: Mapping[str, str] = {
     "indicator": "pages/indicator.py",
     "unit": "pages/unit.py",
     "tasks": "pages/tasks.py",
+    "city": "pages/city.py",
     "upload": "pages/upload.py",
     "history": "pages/history.py",
     "report": "pages/report.py",
@@ -58,7 +55,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
     "admin": (Right.ADMINISTER,),
 }
 """What a screen is for, any one of these; the others are for every viewer."""
-YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report")}
+YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report", "city")}
 ANY_DAY = (date.min, date.max)
 """For date fields whose own words on the range would be English: ours say what is possible."""
 ICON = str(_COMPONENTS / "icon.svg")
@@ -85,16 +82,6 @@ _head_component = st.components.v2.component(
     css=asset("shared.css") + asset("head.css"),
     js=asset("shared.js") + asset("head.js"),
 )
-_reminders_component = st.components.v2.component(
-    "indicators.reminders",
-    css=asset("shared.css") + asset("reminders.css"),
-    js=asset("shared.js") + asset("reminders.js"),
-)
-_person_component = st.components.v2.component(
-    "indicators.person",
-    css=asset("shared.css") + asset("person.css"),
-    js=asset("shared.js") + asset("person.js"),
-)
 _report_component = st.components.v2.component(
     "indicators.report",
     css=asset("report.css"),
@@ -115,7 +102,9 @@ _keeper = Keeper(lambda: open_board(settings()).store)
 def board() -> Board:
     """Plan and store; a screen that cannot have them says why in one sentence and stops."""
     try:
-        return open_board(settings())
+        current = open_board(settings())
+        current.store.database.check()
+        return current
     except PlanError as error:
         _show_plan_faults(error)
     except SettingError as error:
@@ -127,6 +116,18 @@ def board() -> Board:
         if isinstance(error.path, Path):  # a server's address is not for every viewer
             st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
     st.stop()
+
+
+def city() -> City:
+    """The communes of the database; a screen that cannot have them has stopped at `board`."""
+    return open_city(settings())
+
+
+def has_city() -> bool:
+    """Whether there is more than one commune to show."""
+    with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
+        return len(city().members) > 1
+    return False
 
 
 def _show_plan_faults(error: PlanError) -> None:
@@ -169,45 +170,23 @@ def projector() -> Projector:
     return Projector(lambda: open_board(settings()), today, _font())
 
 
-def account_routes() -> AccountRoutes:
-    """The pages for signing in beside Streamlit, in the same font."""
-
-    def place() -> Place:
-        board = open_board(settings())
-        is_closed = board.store.settings.current().viewers_sign_in
-        return Place(board.plan, open_door(board), board.store.accounts.has_admin(), is_closed)
-
-    return AccountRoutes(place, AccountPages(_font()))
-
-
-def command_route() -> CommandRoute:
-    """Where a command on this machine has the dashboard look after accounts."""
-    place = None
-    with contextlib.suppress(SettingError):
-        place = settings().secret_file
-    return CommandRoute(lambda: open_board(settings()), place)
-
-
-def is_let_in(cookies: Mapping[str, str], query: Mapping[str, str]) -> bool:
-    """Whether a browser may have what viewers may, also where an administrator had them sign in."""
-    current = open_board(settings())
-    chosen = current.store.settings.current()
-    key = query.get(KEY, "")
-    if not chosen.viewers_sign_in or doorway.is_same(key, chosen.projector_key):
-        return True
-    found = open_door(current).find(doorway.token_of(cookies))
-    return found is not None and found.may_work
+def account_routes() -> list[Any]:
+    """The pages for signing in beside Streamlit, in the font that it brings along."""
+    return entrance.account_routes(_font())
 
 
 def _font() -> str:
-    """The address of Streamlit's own font, relative to a style sheet's; "" where it is not."""
+    """The address of Streamlit's own font, relative to a style sheet's."""
     found = screens_font()
     return f"../static/media/{found.name}" if found else ""
 
 
 def public_copy() -> PublicCopy:
     """The public copy for the command beside this server."""
-    return PublicCopy(lambda: open_board(settings()), today)
+    place = None
+    with contextlib.suppress(SettingError):
+        place = settings().secret_file
+    return PublicCopy(lambda: open_board(settings()), today, place)
 
 
 def warm_up() -> None:
@@ -215,18 +194,7 @@ def warm_up() -> None:
     with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
         door = open_door(open_board(settings()))
         door.disable_idle()
-        invite(door)
-
-
-def invite(door: SignIn) -> None:
-    """Prints a one-time address for the first administrator, while there is none."""
-    code = door.new_setup_code()
-    if code is None:
-        return
-    address = f"http://localhost:{st.get_option('server.port')}"
-    # To the console alone: whoever reads the log must not become administrator by it.
-    print(account_words.set_up_invitation(doorway.set_up_address(address, code)), flush=True)
-    _log.info(account_words.SET_UP_PRINTED)
+        entrance.invite(door)
 
 
 def serve() -> None:
@@ -245,8 +213,9 @@ def begin() -> None:
     """What a server does once before it serves: its log and its address lie beside the database."""
     # What it writes from now on is for its own user only; uvicorn believes the named proxies alone.
     os.umask(0o077)
-    with contextlib.suppress(SettingError):
+    with contextlib.suppress(SettingError, OSError):
         os.environ["FORWARDED_ALLOW_IPS"] = settings().proxies
+        keep_private(settings())
     with contextlib.suppress(OSError, SettingError):
         keep_log(settings().log_file, never=settings().secrets)
     announce()
@@ -276,7 +245,7 @@ def frame(sections: Mapping[str, Sequence[Any]]) -> None:
             st.markdown(f"**{plain(commune.product)}**")
             st.caption(plain(wording.commune_line(commune)))
         _show_pages(sections)
-        _show_person()
+        entrance.show_person()
     if current.store.holds_demo_figures():
         with st.container(key="demo-banner", horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{wording.DEMO_MARK}**", width="content")
@@ -291,7 +260,8 @@ def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:
         shown = [
             page
             for page in pages
-            if any(may(person, right) for right in needed.get(page.url_path, (Right.VIEW,)))
+            if (page.url_path != ADDRESSES["city"] or has_city())
+            and any(may(person, right) for right in needed.get(page.url_path, (Right.VIEW,)))
         ]
         if not shown:
             continue
@@ -304,31 +274,6 @@ def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:
             if shown[0].url_path == ADDRESSES["overview"]:
                 # No screen of Streamlit's: it opens beside this one, for the projector.
                 st.link_button(show_words.SHOW, show_address(), type="tertiary")
-
-
-def _show_person() -> None:
-    """Who is signed in, with the ways to the own account and out; or the way in."""
-    found, data = access.signed_in(), dict[str, Any]()
-    if found is not None and not found.session.awaits_code:
-        must_change = found.credential.must_change
-        data = {
-            "name": found.account.full_name,
-            "roles": account_words.MUST_CHANGE
-            if must_change
-            else account_words.role_names(found.account.roles),
-            "own": {
-                "address": doorway.OWN,
-                "text": account_words.CHANGE_PASSWORD if must_change else account_words.ACCOUNT,
-            },
-            "leave": {
-                "address": doorway.SIGN_OUT,
-                "text": account_words.SIGN_OUT,
-                "field": doorway.FORM_KEY,
-                "key": doorway.form_key(doorway.token_of(st.context.cookies)),
-            },
-        }
-    enter = {"address": access.sign_in_address(), "text": account_words.SIGN_IN}
-    _person_component(data={**data, "enter": enter, "style": dict(STYLE)}, key="person")
 
 
 def _kept_year(entry: Any) -> dict[str, str]:
@@ -401,6 +346,11 @@ def _take(name: str, memory: str, value: str) -> None:
     st.session_state[memory] = value
 
 
+def go(name: str, **parameters: str) -> NoReturn:
+    """Opens a screen with these parameters in its address and no others."""
+    st.switch_page(PAGES[name], query_params=parameters)
+
+
 def pick_part(label: str, parts: Mapping[str, str], name: str = "xem") -> str:
     """Which part of a screen is shown; the address can carry it. The first by default."""
     codes = list(parts)
@@ -460,48 +410,18 @@ def show_table(data: Table, key: str) -> None:
 
 def show_head(head: heads.Data, key: str) -> None:
     """The head of a screen."""
-    data = {**heads.dressed(head, _HEAD_CHIPS), "style": dict(STYLE)}
-    result = _head_component(data=[data], key=key, on_open_change=_ignore)
+    result = _head_component(data=[dressed(head)], key=key, on_open_change=_ignore)
     _follow(result.open)
+
+
+def dressed(head: heads.Data) -> heads.Data:
+    """The head as it is drawn: with chips and colours."""
+    return {**heads.dressed(head, _HEAD_CHIPS), "style": dict(STYLE)}
 
 
 def show_report(report: Report, key: str) -> None:
     """The report on a sheet of paper."""
     _report_component(data=[{**report_as_json(report), "style": dict(STYLE)}], key=key)
-
-
-def show_reminders(shown: View, unit: str = "") -> None:
-    """What the units (or one) still owe in a year, as letters to copy; closed until asked for."""
-    base = shared_address()
-    items = [r for r in reminders.reminders(shown, base) if unit in ("", r.unit)]
-    if unit and not items:
-        return
-    with st.expander(reminders.TITLE if unit else reminders.title(items)):
-        if not items:
-            st.markdown(reminders.NOBODY)
-            return
-        notes = [reminders.NO_MAIL, reminders.LOCAL_ADDRESS if is_local(base) else ""]
-        st.caption(" ".join(filter(None, notes)))
-        _reminders_component(data=reminders.reminders_data(items), key="reminders")
-
-
-def shared_address() -> str:
-    """The dashboard's address for colleagues, without a slash at its end.
-
-    The one that the administrator gave, else as the browser reached it.
-    """
-    if chosen := board().store.settings.current().dashboard_address:
-        return chosen
-    asked = urlsplit(st.context.url or "")
-    if not asked.netloc:
-        return ""
-    folder = asked.path.rpartition("/")[0]
-    return f"{asked.scheme}://{asked.netloc}{folder}"
-
-
-def is_local(address: str) -> bool:
-    """Whether an address leads to the browser's own machine only."""
-    return urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def _ignore() -> None:

@@ -6,16 +6,14 @@ Streamlit's server is a Starlette application; `routes()` and `middleware()` are
 
 from __future__ import annotations
 
-import asyncio
-import gzip
 import hashlib
 import html
 import logging
 import re
 import threading
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +32,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indicators.log_file import log_error
+from indicators.packing import Answer, Packing, accepts_gzip, replay, text_of, without
 
 HEALTH = "/suc-khoe"
 FIGURES = "/so-lieu.json"
@@ -77,17 +76,23 @@ SECURITY_HEADERS = {
 CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
 
 
-def _script(name: str) -> tuple[str, bytes]:
-    """The address and content of a script of ours."""
-    content = (Path(__file__).parent / "components" / f"{name}.js").read_bytes()
+def script_of(name: str, content: bytes) -> tuple[str, bytes]:
+    """The address of a script of ours, and its content."""
     # Another content has another name, so browsers may keep each for ever.
     return f"/assets/{name}.{hashlib.sha256(content).hexdigest()[:12]}.js", content
 
 
-START_ADDRESS, _START = _script("streamlit_start")
-WORDS_ADDRESS, _WORDS = _script("streamlit_words")
-PACKED = ("/static/", "/assets/")
-NEGOTIATION = ("accept-encoding", "if-none-match", "if-modified-since", "range")
+def _ours(name: str) -> tuple[str, bytes]:
+    file = Path(__file__).parent / "components" / f"{name}.js"
+    return script_of(name, file.read_bytes())
+
+
+START_ADDRESS, _START = _ours("streamlit_start")
+WORDS_ADDRESS, _WORDS = _ours("streamlit_words")
+FirstView = Callable[[str, Mapping[str, str], Mapping[str, str]], tuple[str, str] | None]
+"""By address, query and cookies: a script of ours and the markup that it draws in, or None."""
+ROOT = '<div id="root"></div>'
+"""Where Streamlit draws everything."""
 
 _log = logging.getLogger(__name__)
 Gate = Callable[[Mapping[str, str], Mapping[str, str]], bool]
@@ -96,13 +101,14 @@ Gate = Callable[[Mapping[str, str], Mapping[str, str]], bool]
 def routes(
     health: Callable[[], Mapping[str, object]] = dict,
     figures: Callable[[int | None], Mapping[str, object]] | None = None,
+    more: Iterable[tuple[str, bytes]] = (),
 ) -> list[Route]:
     """Return our own addresses beside Streamlit's.
 
     `health` tells how the dashboard is (its store answers) as JSON values; it runs in a thread, at
     each request of the health address. An exception answers 503. `figures` gives
     what every viewer may see of a year (None: the usual one) as JSON values; an exception answers
-    503.
+    503. `more` are scripts besides ours, as `script_of` gives them.
     """
 
     def current_health(_: Request) -> Response:
@@ -121,7 +127,7 @@ def routes(
             _log.exception("the figures could not be given")
             return _fresh_json({}, 503)
 
-    scripts = {START_ADDRESS: _START, WORDS_ADDRESS: _WORDS}
+    scripts = {START_ADDRESS: _START, WORDS_ADDRESS: _WORDS, **dict(more)}
 
     def script(request: Request) -> Response:
         content = scripts[request.url.path]
@@ -161,6 +167,7 @@ def middleware(
     title: str,
     addresses: Collection[str] | None = None,
     early: Callable[[str], Sequence[str]] = lambda _: (),
+    first: FirstView = lambda *_: None,
     gate: Gate | None = None,
     closed_to_strangers: Collection[str] = (),
     sign_in: str = "/",
@@ -172,9 +179,10 @@ def middleware(
     `title` stands in the tab until the page sets its own. `addresses` are the `url_path`s of all
     pages ("" is the first page): others then answer 404 in Vietnamese instead of Streamlit's
     English dialog; None lets Streamlit decide. `early` names the scripts that the page at an
-    address needs besides those that it names itself.
+    address needs besides those that it names itself; `first` gives what the page shows until
+    Streamlit has drawn; it runs in a thread, and a failure counts as none.
     """
-    shell = Middleware(Shell, title, addresses, early)
+    shell = Middleware(Shell, title, addresses, early, first)
     strangers = Middleware(Strangers, gate, closed_to_strangers, sign_in)
     return [Middleware(Guard), strangers, Middleware(Packing), shell]
 
@@ -247,73 +255,6 @@ class Strangers:
             return False
 
 
-@dataclass(frozen=True)
-class Answer:
-    """A whole HTTP answer of 200 with a tag; header names in lower case."""
-
-    headers: Mapping[str, str]
-    body: bytes
-
-    @classmethod
-    def of(cls, body: bytes, content_type: str, cache_control: str) -> Answer:
-        """Tag `body` by its content."""
-        # Weak: the gzipped bytes carry the same tag.
-        tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
-        headers = {"content-type": content_type, "cache-control": cache_control, "etag": tag}
-        return cls({**headers, "vary": "Accept-Encoding"}, body)
-
-    def gzipped(self) -> Answer:
-        headers = {**self.headers, "content-encoding": "gzip"}
-        return Answer(headers, gzip.compress(self.body, 6))
-
-    def for_(self, asked: Headers) -> Response:
-        """Nothing but "unchanged" where the browser has it already."""
-        known = self.headers["etag"] in asked.get("if-none-match", "")
-        return Response(b"" if known else self.body, 304 if known else 200, self.headers)
-
-
-class Packing:
-    """Sends scripts and style sheets gzipped, each compressed once and kept in memory.
-
-    Streamlit 1.67 sends them as they are, plotly's 4.7 MB too. All it has come to 7 MB gzipped;
-    only what browsers may keep for ever is kept here, up to `limit` bytes.
-    """
-
-    def __init__(self, app: ASGIApp, limit: int = 16_000_000) -> None:
-        self.app = app
-        self.limit = limit
-        self.kept: dict[str, Answer] = {}
-        self.turn = asyncio.Lock()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not is_packable(scope) or not accepts_gzip(asked := Headers(scope=scope)):
-            return await self.app(scope, receive, send)
-        path: str = scope["path"]
-        found: Answer | list[Message] | None = self.kept.get(path)
-        if found is None:
-            # Screens of one room start together: they wait for the first one's work.
-            async with self.turn:
-                found = self.kept.get(path) or await self.pack(scope, receive)
-        if isinstance(found, Answer):
-            await found.for_(asked)(scope, receive, send)
-        else:
-            await replay(found, send)
-
-    async def pack(self, scope: Scope, receive: Receive) -> Answer | list[Message]:
-        """Return the packed answer, kept from now on, or the plain one that may not be kept."""
-        messages = await answer_to(self.app, without(scope, *NEGOTIATION), receive)
-        headers = Headers(raw=messages[0]["headers"])
-        cache_control = headers.get("cache-control", "")
-        if messages[0]["status"] != 200 or "immutable" not in cache_control:
-            return messages
-        plain = Answer.of(body_of(messages), headers["content-type"], cache_control)
-        packed = await run_in_threadpool(plain.gzipped)
-        if sum(len(answer.body) for answer in self.kept.values()) + len(packed.body) > self.limit:
-            self.kept.clear()
-        self.kept[scope["path"]] = packed
-        return packed
-
-
 class Shell:
     """Makes Streamlit's one HTML page Vietnamese and gives unknown addresses an answer of ours."""
 
@@ -323,10 +264,12 @@ class Shell:
         title: str,
         addresses: Collection[str] | None,
         early: Callable[[str], Sequence[str]] = lambda _: (),
+        first: FirstView = lambda *_: None,
     ) -> None:
         self.app = app
         self.title = title
         self.early = early
+        self.first = first
         self.addresses = None if addresses is None else frozenset(addresses)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -344,21 +287,46 @@ class Shell:
             held.append(message)
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 page = text_of(held)
-                if '<div id="root"></div>' in page:
-                    await self.answer(page, scope["path"], asked)(scope, receive, send)
+                if ROOT in page:
+                    answer = await self.answer(page, Request(scope), asked)
+                    await answer(scope, receive, send)
                 else:
                     await replay(held, send)
 
         await self.app(scope, receive, rewriting)
 
-    def answer(self, page: str, path: str, asked: Headers) -> Response:
-        address = path.strip("/")
+    async def answer(self, page: str, request: Request, asked: Headers) -> Response:
+        address = request.url.path.strip("/")
         # The page names its scripts relative to itself: below a second slash it stays blank.
         if "/" in address or (self.addresses is not None and address not in self.addresses):
             return HTMLResponse(UNKNOWN_PAGE, 404)
-        body = vietnamese(page, self.title, self.early(address)).encode()
-        plain = Answer.of(body, "text/html; charset=utf-8", "no-cache")
-        return (plain.gzipped() if accepts_gzip(asked) else plain).for_(asked)
+        early = tuple(self.early(address))
+        first = await run_in_threadpool(self.first_of, address, request)
+        plain, packed = answers_of(page, self.title, early, first)
+        return (packed if accepts_gzip(asked) else plain).for_(asked)
+
+    def first_of(self, address: str, request: Request) -> tuple[str, str] | None:
+        try:
+            return self.first(address, request.query_params, request.cookies)
+        except Exception:
+            _log.debug("no first view", exc_info=True)
+            return None
+
+
+@lru_cache(maxsize=32)
+def answers_of(
+    page: str, title: str, early: tuple[str, ...], first: tuple[str, str] | None
+) -> tuple[Answer, Answer]:
+    """The answer with this page, plain and gzipped: the same for all until a figure changes."""
+    shown = vietnamese(page, title, early)
+    if first:
+        script, markup = first
+        # Asked for before all that Streamlit needs.
+        preload = f'<link rel="preload" as="script" href=".{script}"><title>'
+        shown = shown.replace("<title>", preload, 1)
+        shown = shown.replace(ROOT, f'{ROOT}{markup}<script src=".{script}"></script>', 1)
+    plain = Answer.of(shown.encode(), "text/html; charset=utf-8", "no-cache")
+    return plain, plain.gzipped()
 
 
 def vietnamese(page: str, title: str, early: Sequence[str] = ()) -> str:
@@ -367,14 +335,16 @@ def vietnamese(page: str, title: str, early: Sequence[str] = ()) -> str:
     The inline one only serves search engines' renderers; the policy would refuse it. `early` are
     scripts to fetch with the page.
     """
-    start = f'<script defer src=".{START_ADDRESS}"></script>'
+    scripts = "".join(
+        f'<script defer src=".{script}"></script>' for script in (START_ADDRESS, WORDS_ADDRESS)
+    )
     links = "".join(f'<link rel="modulepreload" crossorigin href="./{file}">' for file in early)
     ours = {
         "html": '<html lang="vi">',
-        # Deferred scripts run in the page's order: ours comes before Streamlit's.
-        "title": f"<title>{html.escape(title)}</title>{start}",
+        # Deferred scripts run in the page's order: ours come before Streamlit's.
+        "title": f"<title>{html.escape(title)}</title>{scripts}",
         "noscript": f"<noscript>{NEED_JAVASCRIPT}</noscript>",
-        "/head": f'{links}<script defer src=".{WORDS_ADDRESS}"></script></head>',
+        "/head": f"{links}</head>",
     }
     theirs = (
         r'<(html) lang="[^"]*">|<(title)>.*?</title>|<(noscript)>.*?</noscript>|<(/head)>'
@@ -394,47 +364,3 @@ def is_page(message: Message) -> bool:
     headers = Headers(raw=message.get("headers", []))
     shown = "content-disposition" not in headers and message.get("status") == 200
     return shown and headers.get("content-type", "").startswith("text/html")
-
-
-def is_packable(scope: Scope) -> bool:
-    if scope["type"] != "http" or scope["method"] != "GET":
-        return False
-    path: str = scope["path"]
-    return path.startswith(PACKED) and path.endswith((".js", ".css"))
-
-
-def accepts_gzip(asked: Headers) -> bool:
-    codings = asked.get("accept-encoding", "")
-    return "gzip" in codings and not re.search(r"gzip\s*;\s*q=0(\.0*)?\s*(,|$)", codings)
-
-
-def without(scope: Scope, *names: str) -> Scope:
-    """A copy of the request without these headers; names in lower case."""
-    kept = [(n, v) for n, v in scope["headers"] if n.decode("latin-1") not in names]
-    return {**scope, "headers": kept}
-
-
-async def answer_to(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:
-    """Ask `app` and wait for its whole answer."""
-    messages: list[Message] = []
-
-    async def collect(message: Message) -> None:
-        messages.append(message)
-
-    await app(scope, receive, collect)
-    return messages
-
-
-async def replay(messages: Sequence[Message], send: Send) -> None:
-    for message in messages:
-        await send(message)
-
-
-def body_of(messages: Sequence[Message]) -> bytes:
-    return b"".join(message.get("body", b"") for message in messages)
-
-
-def text_of(messages: Sequence[Message]) -> str:
-    body = body_of(messages)
-    coding = Headers(raw=messages[0]["headers"]).get("content-encoding")
-    return (gzip.decompress(body) if coding == "gzip" else body).decode("utf-8", "replace")

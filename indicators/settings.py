@@ -6,6 +6,7 @@ INDICATORS_BACKUPS    further folders for copies of each backup, separated like 
 INDICATORS_JOURNAL    the folder of the journal (default: beside the DuckDB file)
 INDICATORS_RESERVE    below so many MB of free space nothing is written (default 200)
 INDICATORS_PLAN       the plan folder (default data/plan)
+INDICATORS_CITY       a folder of plan folders, one a commune of the city
 INDICATORS_DEMO       the folder of invented figures, or "off" for an empty start
 INDICATORS_PROXY      addresses of the proxies whose word on https and browsers counts
 INDICATORS_TODAY      a date (2026-12-04) to rehearse another day with; never set in service
@@ -45,6 +46,7 @@ class Settings:
     log_file: Path
     # Where a file keeps what brings it back; None for a server, whose own keeping that is.
     keeping: Keeping | None
+    city_folder: Path | None = None
 
     @property
     def address_file(self) -> Path | None:
@@ -74,7 +76,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings in `environment`. Raises SettingError."""
     demo = environment.get("INDICATORS_DEMO", "")
-    database = _database(environment)
+    database = database_place(environment.get("INDICATORS_DATABASE") or "data/dashboard.duckdb")
     beside = "data/dashboard.log" if isinstance(database, str) else f"{database}.log"
     return Settings(
         database=database,
@@ -84,14 +86,14 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         fixed_today=_date(environment, "INDICATORS_TODAY"),
         log_file=_path(environment, "INDICATORS_LOG", beside),
         keeping=None if isinstance(database, str) else _keeping(environment, database),
+        city_folder=ROOT / city if (city := environment.get("INDICATORS_CITY", "")) else None,
     )
 
 
-def _database(environment: Mapping[str, str]) -> Path | str:
-    given = environment.get("INDICATORS_DATABASE", "").strip()
-    if given.startswith(_SERVER):
-        return given
-    return _path(environment, "INDICATORS_DATABASE", "data/dashboard.duckdb")
+def database_place(given: str) -> Path | str:
+    """A server's address as it is; a file absolute, or counted from the top folder."""
+    given = given.strip()
+    return given if given.startswith(_SERVER) else ROOT / given
 
 
 def _keeping(environment: Mapping[str, str], database: Path) -> Keeping:
@@ -126,3 +128,16 @@ def _date(environment: Mapping[str, str], name: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise SettingError(f"{name}: “{text}” không phải ngày dạng 2026-12-04.") from None
+
+
+def keep_private(settings: Settings) -> None:
+    """Takes the files of an older store, and the secrets beside them, from all other users.
+
+    Windows keeps files by the rights of their folder. Raises OSError.
+    """
+    files = [ROOT / ".streamlit" / "secrets.toml"]
+    if isinstance(settings.database, Path):
+        files += settings.database.parent.glob(f"{settings.database.name}*")
+    for file in files:
+        if os.name == "posix" and file.is_file():
+            file.chmod(0o600)

@@ -211,9 +211,11 @@ class SignIn:
         if not token:
             return None
         now = as_utc(self._now())
-        session = self._store.sessions.find(hash_of(token))
-        account = self._store.accounts.find(session.login) if session else None
-        if session is None or account is None or not account.enabled:
+        found = self._store.sessions.signed_in(hash_of(token))
+        if found is None:
+            return None
+        session, account, credential = found
+        if not account.enabled:
             return None
         limit = _TIME_FOR_THE_CODE if session.awaits_code else self.idle_limit(account)
         if now - session.last_seen > limit or now - session.made_at > _LONGEST_SESSION:
@@ -221,7 +223,7 @@ class SignIn:
             return None
         if used and not session.awaits_code and now - session.last_seen > _NOTED_EVERY:
             self._store.sessions.touch(session.token_hash, self._now())
-        return SignedIn(session, account, self._store.accounts.credential(session.login))
+        return SignedIn(session, account, credential)
 
     def idle_limit(self, account: Account) -> timedelta:
         """After how long without a click the account's sessions end."""

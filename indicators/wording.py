@@ -330,6 +330,24 @@ STORE_TROUBLES: Mapping[str, str] = {
         "trở lên rồi tải lại trang; số liệu đã ghi không bị mất."
     ),
 }
+COPY_NEEDS_EMPTY = (
+    "Cơ sở dữ liệu trong INDICATORS_DATABASE đã có dữ liệu nên chưa chép gì. Hãy chọn một tệp mới "
+    "hoặc một cơ sở dữ liệu trống rồi chạy lại lệnh."
+)
+
+
+def nothing_to_copy(path: str) -> str:
+    return f"Không có tệp “{path}” nên chưa chép gì. Hãy xem lại đường dẫn rồi chạy lại lệnh."
+
+
+def copied(rows: int, submissions: int) -> str:
+    """What the copy of a store holds: all its rows, and the submissions among them."""
+    counted = f"{notation.number(rows)} dòng, trong đó có {notation.number(submissions)} lần nạp"
+    return (
+        f"Đã chép đủ {counted}; số dòng của từng bảng đã được đếm lại và khớp. Bản gốc còn nguyên."
+    )
+
+
 SCREEN_FAILED = "Trang này gặp lỗi và chưa hiện được; các trang khác vẫn dùng được."
 
 

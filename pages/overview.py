@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import heads, screen, tables, wording
+from indicators import heads, reminding, screen, tables, wording
 from indicators.pictures import Chart
 from indicators.tables import Grouping
 
@@ -38,6 +38,6 @@ table = tables.overview_table(
     notes=[wording.contradictions_note(view.plan)],
 )
 screen.show_table(table, key="overview-table")
-screen.show_reminders(view)
+reminding.show_reminders(view)
 with st.container(horizontal=True, key="downloads"):
     screen.offer_pictures(view, [Chart.OVERVIEW])

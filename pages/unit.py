@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import heads, screen, tables, wording
+from indicators import heads, reminding, screen, tables, wording
 
 board = screen.page("unit")
 units = {unit.code: unit for unit in board.plan.responsible_units}
@@ -40,7 +40,7 @@ if led:
 else:
     st.markdown(screen.plain(f"Vai trò trong kế hoạch: {units[code].duty}."))
 
-screen.show_reminders(view, code)
+reminding.show_reminders(view, code)
 st.subheader("Các đơn vị, xem cạnh nhau")
 screen.show_table(
     tables.units_table(view.plan, view.standings, view.tasks, view.debts, year=year, current=code),

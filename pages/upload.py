@@ -144,12 +144,15 @@ def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
     """What the button would do, and the button."""
     reading, count = draft.reading, len(draft.changes.to_store)
     step = second_word.step_for(board, draft.proposal, access.identity())
+    if step is Step.NONE:  # the session or the role ended since the page was opened
+        access.refuse_write()
+        return
     is_changed = step is Step.APPROVE and not draft.is_as_proposed
     confirmed = False
     with st.bottom, st.container(key="confirm-bar", horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, key="confirm-words"):
             st.markdown(f"**{tables.confirm_sentence(draft)}**")
-            if count and step in LABELS:
+            if count:
                 st.caption(words.CHANGED_BY_APPROVER if is_changed else LABELS[step][1])
         if st.button(words.CANCEL if count else words.OTHER_FILE):
             second_word.leave()
@@ -169,7 +172,7 @@ def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
-        if count and step in LABELS:
+        if count:
             confirmed = st.button(
                 LABELS[step][0](count),
                 type="primary",

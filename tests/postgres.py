@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -28,6 +29,7 @@ FOLDERS = (
 )
 OWNER = "postgres"  # who runs the server where we are root: it refuses to be root's
 PASSWORD = "mật khẩu của kiểm thử"
+PREFIX = "vax-pg-"
 PATIENCE = 120  # seconds
 # Commits need not outlive the machine. Texts sort as in Vietnamese and clocks show local time:
 # the store may rely on neither.
@@ -124,22 +126,22 @@ class Server:
             options += f" -c unix_socket_directories={self.folder}"
         options += "".join(f" -c {name}={value}" for name, value in SETTINGS.items())
         log = self.folder / "log"
-        self._control("start", "-w", "-t", str(PATIENCE), "-o", options, "-l", str(log))
+        words = ("start", "-w", "-t", str(PATIENCE), "-o", options, "-l", str(log))
+        run(self.programs / "pg_ctl", "-D", str(self.folder / "data"), *words)
 
     def stop(self) -> None:
-        self._control("stop", "-m", "immediate")
-
-    def _control(self, *words: str) -> None:
-        run(self.programs / "pg_ctl", "-D", str(self.folder / "data"), *words)
+        stop_in(self.programs, self.folder)
 
 
 @contextlib.contextmanager
 def a_server() -> Iterator[Server]:
     """A new cluster, running; stopped and removed at the end."""
     programs = ensure_programs()
+    remove_orphans(programs)
     # pytest's own folders are closed to whoever runs the server.
-    with tempfile.TemporaryDirectory(prefix="vax-pg-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as name:
         folder = Path(name)
+        (folder / "owner").write_text(str(os.getpid()), encoding="utf-8")
         word = folder / "password"
         word.write_text(PASSWORD, encoding="utf-8")
         if is_root():
@@ -158,6 +160,20 @@ def a_server() -> Iterator[Server]:
         finally:
             with contextlib.suppress(AssertionError):
                 server.stop()
+
+
+def remove_orphans(programs: Path) -> None:
+    """Stops and removes what a killed test run left behind: a server outlives who started it."""
+    for owner in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/owner"):
+        with contextlib.suppress(OSError, ValueError, AssertionError):
+            if not psutil.pid_exists(int(owner.read_text(encoding="utf-8"))):
+                with contextlib.suppress(AssertionError):
+                    stop_in(programs, owner.parent)
+                shutil.rmtree(owner.parent, ignore_errors=True)
+
+
+def stop_in(programs: Path, folder: Path) -> None:
+    run(programs / "pg_ctl", "-D", str(folder / "data"), "stop", "-m", "immediate")
 
 
 def run(program: Path, *words: str) -> None:

@@ -460,6 +460,34 @@ def test_a_stranger_gets_no_figure_where_viewers_sign_in(
     assert (person.status, person.headers["Location"]) == (303, doorway.SIGN_IN)
 
 
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "{}/",
+        "/{}",
+        "/.{}",
+        "/x/..{}",
+        "{}%20",
+        "{};a=b",
+        "{}/.",
+        "/%2e{}",
+        "{}%00",
+        "{}#",
+        "/%2F{}",
+        "/\\{}",
+    ],
+)
+@pytest.mark.parametrize("address", GUARDED)
+def test_no_spelling_of_an_address_gets_around_the_gate(
+    closed: tuple[Serving, str], address: str, trick: str
+) -> None:
+    answer = Client(closed[0].base).get(trick.format(address))
+    assert "CT04" not in answer.text
+    assert not answer.text.startswith("PK"), "a file of slides"
+    for spelt in (address.upper(), address.replace("/", "/%").replace("%", "%74", 1)):
+        assert "CT04" not in Client(closed[0].base).get(spelt).text
+
+
 @pytest.mark.parametrize("address", GUARDED)
 def test_a_person_and_the_key_of_the_projector_get_in(
     closed: tuple[Serving, str], address: str

@@ -246,6 +246,21 @@ def test_the_day_of_the_report_is_the_administrators_where_there_is_one(store: S
     assert "05/12/2026" in page.open("overview").head["aside"]["title"]
 
 
+def test_an_administrator_sends_the_invented_figures_off(
+    start: Start,  # noqa: F811
+    browser: Browser,  # noqa: F811
+    database,  # noqa: F811
+) -> None:
+    start("demo").open("overview")
+    store = open_store(database, COMMUNE)
+    browser.sign_in(store, BINH)
+    page = Screen().open("admin", xem="du-lieu")
+    page.app.checkbox[0].check().run()
+    page.button("Gỡ số liệu minh họa").click().run()
+    assert not store.holds_demo_figures()
+    assert told(store, EventKind.DEMO_RETIRED)[0].login == "binh"
+
+
 # The old end of the history
 
 

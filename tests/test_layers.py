@@ -27,7 +27,7 @@ LAYERS = {
     "standing": ("series standing", "promise figures rule"),
     "words": (
         "notation wording account_words results palette findings explanation_sentences "
-        "task_sentences upload_words upkeep_words event_words admin_words manual",
+        "task_sentences upload_words upkeep_words city_words event_words admin_words manual",
         "promise figures rule standing",
     ),
     "sheets": ("spreadsheet", ""),
@@ -35,7 +35,7 @@ LAYERS = {
     "keys": ("passwords second_factor", ""),
     "store": ("store", "promise figures"),
     "door": ("sign_in account_book", "promise figures words keys store"),
-    "board": ("board figures_json", "promise figures rule standing store"),
+    "board": ("board figures_json city", "promise figures rule standing store"),
     "charts": (
         "chart_template chart_course chart_trajectory chart_units chart_tasks charts",
         "promise figures rule standing words",
@@ -43,7 +43,8 @@ LAYERS = {
     "tables": (
         "cells bullets indicator_rows tables explanation_tables task_tables reminders heads "
         "origins exports own_figures upload_draft upload_tables mends "
-        "unit_list proposal_tables event_tables admin_tables history_tables data_workbook",
+        "unit_list proposal_tables event_tables admin_tables history_tables data_workbook "
+        "city_tables",
         "promise figures rule standing words intake door board",
     ),
     "report": ("report", "promise figures rule standing words intake store board tables"),
@@ -57,14 +58,15 @@ LAYERS = {
         "promise figures rule standing words intake board charts tables pictures",
     ),
     "program": (
-        "settings __main__ log_file early_files server callers demo upkeep opening "
+        "settings __main__ log_file early_files packing server callers demo upkeep opening "
         "projector_file projector doorway account_pages account_routes account_command "
-        "public_copy upkeep_commands command",
+        "account_options public_copy transfer upkeep_commands command",
         "promise folder figures rule standing words intake keys store door board report slides "
         "pictures publication",
     ),
     "screen": (
-        "access screen upload_start second_word workbench account_admin office_admin",
+        "access single_sign_on entrance screen first_view reminding upload_start second_word "
+        "workbench account_admin office_admin",
         "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures publication program",
     ),
@@ -97,7 +99,7 @@ ONLY_HERE = {
     "argon2": "keys",
     "pyotp": "keys",
     "segno": "keys",
-    "starlette": "program",
+    "starlette": "program screen",
 }
 SQL = re.compile(r"\b(SELECT\b.+\bFROM|INSERT\s+INTO|DELETE\s+FROM|CREATE\s+TABLE)\b", re.S | re.I)
 

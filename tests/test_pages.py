@@ -35,6 +35,7 @@ from indicators import (
 )
 from indicators import explanation_sentences as sentences
 from indicators.accounts import Account, Identity, Right, Role
+from indicators.first_view import first_view
 from indicators.intake import Reading
 from indicators.observations import Fault, Option, Origin, Severity, Submission
 from indicators.office_settings import OfficeSettings
@@ -55,7 +56,7 @@ REAL = (
     figure("CT08", 2026, "13.1"),
 )
 STATES = ("demo", "empty", "real")
-VIEWERS = ("overview", "indicator", "unit", "tasks", "manual")
+VIEWERS = ("overview", "indicator", "unit", "tasks", "city", "manual")
 EDITORS = tuple(name for name in screen.PAGES if name not in VIEWERS)
 Come = Callable[..., "Screen"]
 
@@ -224,9 +225,12 @@ def start(
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("name", screen.PAGES)
 def test_a_page_shows_itself_and_is_marked_exactly_where_figures_are_invented(
-    start: Callable[[str], Screen], name: str, state: str
+    start: Callable[[str], Screen], browser: Browser, database: Path, name: str, state: str
 ) -> None:
-    page = start(state).open(name)
+    page = start(state)
+    if name == "admin":
+        browser.sign_in(open_store(database, COMMUNE), ADMIN)
+    page.open(name)
     assert not page.app.exception
     assert not page.app.error
     assert page.head["title"]
@@ -250,6 +254,44 @@ def test_the_overview_without_figures_says_so_and_who_owes_them(
     count = len(plan.indicators)
     assert page.head["title"] == f"Cả {count} chỉ tiêu chưa có số liệu."
     assert f"Đã có 0/{count} chỉ tiêu" in words(page.head["aside"])
+
+
+@pytest.mark.parametrize(
+    ("state", "query"),
+    [*((state, {}) for state in STATES), ("demo", {"nam": "2025"}), ("real", {"nam": "2025"})],
+)
+def test_the_first_view_is_what_the_overview_shows(
+    start: Callable[[str], Screen], state: str, query: dict[str, str]
+) -> None:
+    page = start(state).open("overview", **query)
+    found = first_view("", query, {})
+    assert found is not None
+    markup = found[1]
+    told = json.loads(re.findall(r"(?s)<script[^>]*>(.*)</script>", markup)[0])
+    (table,) = page.tables.values()
+    assert (told["head"], told["table"]) == (page.head, table)
+    assert (wording.DEMO_MARK in markup) == page.is_marked()
+
+
+def test_the_first_view_is_new_after_an_upload(start: Callable[[str], Screen]) -> None:
+    start("real").open("overview")
+    before = first_view("", {}, {})
+    screen.board().store.confirm(draft(figure("CT08", 2026, "14.9"), content=b"y"))
+    after = first_view("", {}, {})
+    assert before
+    assert after
+    assert "14,9%" in after[1]
+    assert "14,9%" not in before[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "query"), [("chi-tieu", {}), ("", {"nam": "1999"}), ("", {"lan": "1"})]
+)
+def test_other_pages_and_choices_have_no_first_view(
+    start: Callable[[str], Screen], address: str, query: dict[str, str]
+) -> None:
+    start("demo")
+    assert first_view(address, query, {}) is None
 
 
 def test_the_overview_shows_the_confirmed_figures(start: Callable[[str], Screen]) -> None:
@@ -871,8 +913,8 @@ def test_a_visitor_sees_the_viewer_screens(come: Come, name: str) -> None:
         (VISITOR, set()),
         (NOBODY, set()),
         (CONTRIBUTOR, {"Nạp số liệu"}),
-        (APPROVER, {"Báo cáo", "Lịch sử"}),
-        (ADMIN, {"Lịch sử"}),
+        (APPROVER, {"Nạp số liệu", "Báo cáo", "Lịch sử"}),
+        (ADMIN, {"Lịch sử", "Quản trị"}),
         (EDITOR, {"Nạp số liệu", "Báo cáo", "Lịch sử"}),
     ],
 )
@@ -880,7 +922,7 @@ def test_the_side_bar_shows_what_the_person_may_use(
     come: Come, account: Account | None, allowed: set[str]
 ) -> None:
     links = set(come(account).open("overview").links)
-    assert links & {"Nạp số liệu", "Báo cáo", "Lịch sử"} == allowed
+    assert links & {"Nạp số liệu", "Báo cáo", "Lịch sử", "Quản trị"} == allowed
     assert {"Tổng quan", "Chỉ tiêu", "Đơn vị", "Nhiệm vụ", "Hướng dẫn"} <= links
 
 
@@ -970,6 +1012,7 @@ def test_where_viewers_sign_in_a_visitor_sees_no_screen(
     page.open(name)
     assert not page.app.exception
     assert page.components("head") == page.components("table") == page.charts == []
+    assert first_view("", {}, {}) is None
     assert account_words.VIEWING_NEEDS_SIGN_IN in [info.value for info in page.app.info]
 
 

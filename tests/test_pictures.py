@@ -22,7 +22,14 @@ from indicators import palette, wording
 from indicators.board import Board, View
 from indicators.demo import seed_demo
 from indicators.findings import trajectory_text, trajectory_title
-from indicators.pictures import Chart, Form, picture, picture_name, report_pictures
+from indicators.pictures import (
+    Chart,
+    Form,
+    inline_chart,
+    picture,
+    picture_name,
+    report_pictures,
+)
 from indicators.pictures.markup import lines_of
 from indicators.pictures.text import FACES, Run, flow, width_of
 from indicators.plan import Plan
@@ -268,3 +275,31 @@ def test_the_pictures_are_drawn_once_a_version_of_the_figures(plan: Plan, store:
     second = report_pictures(board.view(2026, TODAY))
     assert second is not first
     assert any("11,3%" in drawn.alt for drawn in second)
+
+
+# Drawings inside a web page
+
+
+@pytest.mark.parametrize("chart", [Chart.TRAJECTORY, Chart.REPORTING_UNITS, Chart.TIMELINE])
+def test_a_drawing_for_a_web_page_is_small_well_formed_and_says_the_same(
+    demo: View, chart: Chart
+) -> None:
+    for narrow, width in ((False, 640), (True, 360)):
+        markup = inline_chart(demo, chart, "CT04", narrow=narrow)
+        root = ElementTree.fromstring(markup)
+        wide = 1080 if chart is Chart.TIMELINE and not narrow else width
+        assert root.get("viewBox", "").split()[2] == str(wide)
+        assert root.get("role") == "img"
+        assert len(markup) < 60_000
+        words = "".join(root.itertext())
+        assert wording.DEMO_MARK in words
+        assert "2026" in words
+        assert inline_chart(demo, chart, "CT04", narrow=narrow) == markup
+    assert trajectory_text(demo.plan, demo.standing("CT04")) == ElementTree.fromstring(
+        inline_chart(demo, Chart.TRAJECTORY, "CT04")
+    ).get("aria-label")
+
+
+def test_the_overview_is_a_table_on_a_web_page(demo: View) -> None:
+    with pytest.raises(ValueError, match="no chart of a page"):
+        inline_chart(demo, Chart.OVERVIEW)

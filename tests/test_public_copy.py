@@ -8,8 +8,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from indicators.account_command import SIGNATURE, signature_of
 from indicators.public_copy import ADDRESS, screens_font
 from indicators.publication import public_words
+from indicators.settings import read_settings
 from indicators.store import Store
 from tests.conftest import COMMUNE, draft, explanation, figure
 from tests.serving import free_port, relay, serving, settings
@@ -88,17 +90,24 @@ def test_a_dashboard_that_does_not_answer_is_told_of(command: Commands) -> None:
     assert_refused(answer, [public_words.NOT_ANSWERED])
 
 
-def test_only_this_machine_is_given_the_copy(command: Commands, tmp_path: Path) -> None:
+def test_only_who_can_read_the_servers_secret_is_given_the_copy(
+    command: Commands, tmp_path: Path
+) -> None:
     port = free_port()
-    run = ["-m", "indicators.command", "run", "--port", str(port), "--host", "0.0.0.0"]
-    with serving(
-        [sys.executable, *run], port, tmp_path / "log.txt", environment=settings(**command.chosen)
-    ) as server:
-        with urlopen(server.base + ADDRESS) as given:
+    run = [sys.executable, "-m", "indicators.command", "run", "--port", str(port)]
+    with serving(run, port, tmp_path / "log.txt", environment=settings(**command.chosen)) as server:
+        place = read_settings(settings(**command.chosen)).secret_file
+        assert place is not None
+        secret = place.read_text(encoding="ascii").strip()
+        signed = {SIGNATURE: signature_of(secret, b"")}
+        with urlopen(Request(server.base + ADDRESS, headers=signed)) as given:
             assert given.headers["Content-Type"] == "application/zip"
+        assert refused(server.base + ADDRESS) == 404
+        assert refused(server.base + ADDRESS, {SIGNATURE: signature_of("", b"")}) == 404
+        assert refused(f"{server.base}{ADDRESS}?giai_trinh=1", signed) == 404
+        assert refused(server.base + ADDRESS, {**signed, "Host": "bang.xa.vn"}) == 404
         with relay(server, header="X-Forwarded-For: 10.1.2.3") as proxied:
-            assert refused(proxied + ADDRESS) == 404
-        assert refused(server.base + ADDRESS, {"Host": "bang.xa.vn"}) == 404
+            assert refused(proxied + ADDRESS, signed) == 404
 
 
 def refused(address: str, headers: dict[str, str] | None = None) -> int:

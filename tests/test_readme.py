@@ -73,7 +73,7 @@ def test_every_place_it_names_exists():
 
 def test_every_command_it_shows_is_understood():
     lines = re.findall(r"(?:python3|py) -m indicators ([^\n`#]+)", README)
-    known = {"run", "test", "read", "figures", "report", "publish"}
+    known = {"run", "test", "read", "figures", "report", "publish", "account", "copy"}
     known |= {"backup", "restore", "verify", "repair"}
     assert {line.split()[0] for line in lines} == known
     for line in lines:

@@ -1,11 +1,17 @@
 """The screens on a PostgreSQL server: shown, written on, corrected, taken back as on a file."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
+from indicators import screen, wording
+from indicators.store import StoreUnavailable, served
 from tests import test_pages
-from tests.postgres import Server
+from tests.postgres import Server, a_server
+from tests.serving import free_port
+from tests.test_pages import Screen
 
-database, start = test_pages.database, test_pages.start
+database, browser, start = test_pages.database, test_pages.browser, test_pages.start
 
 
 @pytest.fixture
@@ -24,3 +30,42 @@ for _name in (
     "test_the_report_is_shown_with_its_pictures_and_offered_as_files",
 ):
     globals()[_name] = getattr(test_pages, _name)
+
+
+@pytest.fixture
+def own_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A server that no other test needs."""
+    monkeypatch.setattr(served, "_PATIENCE", 1)
+    with a_server() as running:
+        yield running
+
+
+def test_a_server_that_goes_is_one_sentence_on_every_screen_until_it_is_back(
+    own_server: Server, start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INDICATORS_DATABASE", own_server.address())
+    monkeypatch.setattr(served.ServedDatabase, "fresh_for", 0)
+    page = start("demo").open("overview")
+    assert screen.health()["version"] == 1
+    own_server.stop()
+    for name in ("overview", "unit"):
+        page.open(name)
+        assert not page.app.exception
+        assert [e.value for e in page.app.error] == [wording.STORE_TROUBLES["server_away"]]
+    with pytest.raises(StoreUnavailable):
+        screen.health()
+    own_server.start()
+    page.open("overview")
+    assert not page.app.error
+    assert page.head["title"]
+
+
+def test_a_server_that_is_not_there_at_the_start_is_one_sentence_without_its_address(
+    start: Callable[[str], Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"postgresql://postgres:x@127.0.0.1:{free_port()}/so_lieu"
+    monkeypatch.setenv("INDICATORS_DATABASE", address)
+    page = start("demo").open("overview")
+    assert [e.value for e in page.app.error] == [wording.STORE_TROUBLES["server_away"]]
+    assert "127.0.0.1" not in page.text
+    assert not page.app.exception

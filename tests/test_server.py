@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 
-from indicators import server
+from indicators import packing, server
 from tests.browser.chromium import ensure_chromium
 from tests.serving import free_port, serving
 
@@ -133,8 +133,9 @@ def test_our_script_is_named_once_and_may_be_kept_for_ever(site):
     page = site.get("/chi-tieu?ma=CT04").text
     found = site.get(server.WORDS_ADDRESS)
 
-    assert page.count(f'<script defer src=".{server.WORDS_ADDRESS}"></script></head>') == 1
-    assert page.count("streamlit_words") == 1
+    scripts = re.findall(r'<script [^>]*src="([^"]*)"', page)
+    assert scripts[:2] == [f".{server.START_ADDRESS}", f".{server.WORDS_ADDRESS}"]
+    assert page.count("streamlit_words") == page.count("streamlit_start") == 1
     assert found.text == (ROOT / "indicators/components/streamlit_words.js").read_text("utf-8")
     assert found.headers["content-type"].startswith("text/javascript")
     assert "immutable" in found.headers["cache-control"]
@@ -288,6 +289,24 @@ def call(app, path, **headers):
     return ask()
 
 
+def test_a_failing_first_view_leaves_the_page_as_it_is():
+    def fail(*_: object):
+        raise OSError("no store")
+
+    async def answer(_):
+        return HTMLResponse("<html><head><title>x</title></head><body>" + server.ROOT)
+
+    def page(first) -> str:
+        app = server.Shell(Starlette(routes=[Route("/", answer)]), "Tên", [""], first=first)
+        return asyncio.run(call(app, "/"))[2].decode()
+
+    shown = page(lambda address, query, cookies: ("/assets/a.js", f"<p>{address}!</p>"))
+
+    assert page(fail) == page(lambda *_: None)
+    assert f'{server.ROOT}<p>!</p><script src="./assets/a.js"></script>' in shown
+    assert shown.index('rel="preload" as="script" href="./assets/a.js"') < shown.index("<title>")
+
+
 def site_of(text, *, content_type="text/javascript", cache_control=server.IMMUTABLE, seen=None):
     """An application that answers every address with `text`."""
 
@@ -372,7 +391,7 @@ def test_a_server_that_breaks_off_still_ends_properly():
 
 def test_a_script_is_compressed_once_for_a_whole_room():
     seen = []
-    app = server.Packing(site_of("x" * 5000, seen=seen))
+    app = packing.Packing(site_of("x" * 5000, seen=seen))
 
     async def room():
         return await asyncio.gather(
@@ -386,7 +405,7 @@ def test_a_script_is_compressed_once_for_a_whole_room():
 
 
 def test_a_script_that_the_browser_has_is_not_sent_again():
-    app = server.Packing(site_of("x" * 5000))
+    app = packing.Packing(site_of("x" * 5000))
 
     async def twice():
         _, headers, _ = await call(app, "/static/a.js", accept_encoding="gzip")
@@ -400,7 +419,7 @@ def test_a_script_that_the_browser_has_is_not_sent_again():
 
 
 def test_the_memory_for_scripts_is_bounded():
-    app = server.Packing(site_of(os.urandom(1000)), limit=2500)
+    app = packing.Packing(site_of(os.urandom(1000)), limit=2500)
 
     async def many():
         for number in range(20):
@@ -412,7 +431,7 @@ def test_the_memory_for_scripts_is_bounded():
 
 def test_what_may_change_is_not_kept():
     seen = []
-    app = server.Packing(site_of("x" * 5000, cache_control="no-cache", seen=seen))
+    app = packing.Packing(site_of("x" * 5000, cache_control="no-cache", seen=seen))
 
     async def twice():
         await call(app, "/static/a.js", accept_encoding="gzip")

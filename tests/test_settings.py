@@ -1,12 +1,13 @@
 """Settings from the environment: a default for each, a sentence for what cannot be understood."""
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from indicators.clock import LOCAL_TIME
-from indicators.settings import ROOT, SettingError, read_settings
+from indicators.settings import ROOT, SettingError, keep_private, read_settings
 
 
 def test_nothing_needs_to_be_set() -> None:
@@ -85,3 +86,14 @@ def test_today_is_the_day_in_vietnam() -> None:
 def test_the_day_turns_at_midnight_in_vietnam() -> None:
     evening_in_utc = datetime(2026, 12, 3, 17, 0, tzinfo=UTC)
     assert evening_in_utc.astimezone(LOCAL_TIME).date() == date(2026, 12, 4)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps files by their folder")
+def test_the_files_of_an_older_store_are_taken_from_other_users(tmp_path: Path) -> None:
+    for name in ("dashboard.duckdb", "dashboard.duckdb.wal", "dashboard.duckdb.lock", "khác.txt"):
+        (tmp_path / name).touch(0o644)
+        (tmp_path / name).chmod(0o644)
+    keep_private(read_settings({"INDICATORS_DATABASE": str(tmp_path / "dashboard.duckdb")}))
+    modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert modes.pop("khác.txt") == 0o644
+    assert set(modes.values()) == {0o600}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from indicators import findings, heads, tables, task_tables, wording
+from indicators import findings, heads, palette, tables, task_tables, wording
 from indicators.board import View
 from indicators.cells import Table, chip_looks
 from indicators.origins import definition_table
@@ -215,17 +215,24 @@ def _data(view: View, resources: tuple[Resource, ...]) -> Page:
 
 
 def _trajectory(view: View, standing: Standing) -> Content:
-    return _drawn(
+    made = _drawn(
         "trajectory",
         findings.trajectory_title(view.plan, standing),
         findings.trajectory_text(view.plan, standing),
-        words.TRAJECTORY_CAPTION,
+        "",
         lambda narrow: inline_chart(view, Chart.TRAJECTORY, standing.indicator.code, narrow=narrow),
     )
+    # Only what is drawn is explained.
+    keys = ((palette.PATH, words.PATH_DRAWN), (palette.BAND, words.BAND_DRAWN))
+    explained = [words.THRESHOLD_DRAWN]
+    if findings.shown_figures(standing):
+        explained.append(words.FIGURES_DRAWN)
+    explained += [said for colour, said in keys if colour in made["wide"]]
+    return {**made, "caption": " ".join(explained)}
 
 
 def _reporting_units(view: View, standing: Standing) -> Content:
-    left_out = findings.undrawn_note(view.plan, standing).replace("tệp tải về", "bảng bên dưới")
+    left_out = findings.undrawn_note(view.plan, standing).replace("tệp tải về", "tệp so-lieu.csv")
     return _drawn(
         "units",
         findings.reporting_units_title(view.plan, standing),

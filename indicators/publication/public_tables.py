@@ -28,10 +28,14 @@ from indicators.publication import public_words as words
 from indicators.publication.open_data import Resource
 from indicators.standing import Label, Standing
 
+_MOST_UNITS = 300
+"""Rows of a table of reporting units; a page with more would be too big."""
+
 
 def commune_years(view: View, standing: Standing) -> Table:
     """The commune's figure of each year, newest first; nothing of who stored it."""
-    made = _only(years_table(view, standing), ("year", "value", "parts", "units"))
+    parts = ("parts",) if standing.indicator.is_share else ()
+    made = _only(years_table(view, standing), ("year", "value", *parts, "units"))
     made["empty"] = words.NO_FIGURES_YET
     return made
 
@@ -46,10 +50,11 @@ def explanation(view: View, standing: Standing) -> Table | None:
 
 def reporting_units(plan: Plan, standing: Standing) -> Table | None:
     """Every reporting unit with its figure, as the chart compares them; None without any."""
-    year = units_year(standing)
+    year, rows = units_year(standing), unit_rows(plan, standing)
     if year is None:
         return None
-    return table(
+    left_out = len(rows) - _MOST_UNITS
+    made = table(
         words.units_title(standing.indicator.code, year),
         [
             column("unit", "Đơn vị báo cáo", "name"),
@@ -57,8 +62,12 @@ def reporting_units(plan: Plan, standing: Standing) -> Table | None:
             column("parts", "Tử / mẫu", "number", "end"),
             column("before", f"Năm {year - 1}", "number", "end"),
         ],
-        [Group(title="", rows=[_unit_row(standing, row) for row in unit_rows(plan, standing)])],
+        [Group(title="", rows=[_unit_row(standing, row) for row in rows[:_MOST_UNITS]])],
+        notes=[words.more_units(left_out)] if left_out > 0 else (),
     )
+    if standing.indicator.is_share:
+        return made
+    return _only(made, ("unit", "value", "before"))
 
 
 def statuses(plan: Plan) -> Table:

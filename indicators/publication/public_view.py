@@ -11,7 +11,8 @@ from datetime import datetime
 
 from indicators.board import View
 from indicators.observations import Observation, Submission
-from indicators.standing import debts, standings
+from indicators.series import YearFigure
+from indicators.standing import Standing
 from indicators.tasks import task_standings
 
 
@@ -20,8 +21,6 @@ def public_view(view: View, *, with_explanations: bool = False) -> View:
 
     The explanations of lead units are internal until the commune decides otherwise.
     """
-    observations = tuple(map(_figure_alone, view.observations))
-    items = standings(view.plan, observations, view.year)
     updates = {
         item.update.task: replace(item.update, note="")
         for item in view.tasks
@@ -29,9 +28,9 @@ def public_view(view: View, *, with_explanations: bool = False) -> View:
     }
     return replace(
         view,
-        observations=observations,
-        standings=items,
-        debts=debts(view.plan, items),
+        observations=tuple(map(_figure_alone, view.observations)),
+        standings=tuple(map(_standing_alone, view.standings)),
+        debts=tuple(replace(debt, partial=_year_alone(debt.partial)) for debt in view.debts),
         tasks=task_standings(view.plan, updates, view.today),
         submissions={number: _act_alone(s) for number, s in view.submissions.items()},
         notes=view.notes if with_explanations else (),
@@ -48,6 +47,31 @@ def updated_at(view: View) -> datetime | None:
 
 def _figure_alone(observation: Observation) -> Observation:
     return replace(observation, note="", source_text="", sheet="", row=None)
+
+
+def _standing_alone(standing: Standing) -> Standing:
+    """Judged as it was: only what its figures bring along is taken out."""
+    series = standing.series
+    bare = replace(
+        series,
+        figures={
+            year: alone
+            for year, figure in series.figures.items()
+            if (alone := _year_alone(figure)) is not None
+        },
+        units={
+            year: {name: _figure_alone(o) for name, o in units.items()}
+            for year, units in series.units.items()
+        },
+        planned={year: _figure_alone(o) for year, o in series.planned.items()},
+    )
+    return replace(standing, series=bare, figure=_year_alone(standing.figure))
+
+
+def _year_alone(figure: YearFigure | None) -> YearFigure | None:
+    if figure is None:
+        return None
+    return replace(figure, sources=tuple(map(_figure_alone, figure.sources)))
 
 
 def _act_alone(submission: Submission) -> Submission:

@@ -34,10 +34,10 @@ TO_START = "Về trang đầu của"
 NO_FIGURES_YET = "Chưa có số liệu nào."
 EXPLANATION = "Giải trình của đơn vị chủ trì"
 
-TRAJECTORY_CAPTION = (
-    "Đường liền: số liệu. Nét đứt tím: lộ trình tuyến tính, là giả định. Vùng nhạt: nếu giữ nhịp "
-    "gần đây, dải 80%, không phải dự báo."
-)
+THRESHOLD_DRAWN = "Vạch đậm: ngưỡng."
+FIGURES_DRAWN = "Đường liền: số liệu."
+PATH_DRAWN = "Nét đứt tím: lộ trình tuyến tính, là giả định."
+BAND_DRAWN = "Vùng nhạt: nếu giữ nhịp gần đây, dải 80%, không phải dự báo."
 UNITS_CAPTION = "Chấm đặc: chính thức. Chấm rỗng: ước. Chấm nhạt: năm trước. Vạch đậm: ngưỡng."
 TIMELINE_CAPTION = "Hình thoi: hạn của nhiệm vụ. Tình trạng tính đến ngày lập bản công khai."
 TIMELINE_TITLE = "Đường thời gian các nhiệm vụ"
@@ -111,6 +111,10 @@ def years_title(code: str) -> str:
 
 def units_title(code: str, year: int) -> str:
     return f"{code} theo đơn vị báo cáo, năm {year}"
+
+
+def more_units(count: int) -> str:
+    return f"Còn {notation.number(count)} đơn vị nữa trong tệp so-lieu.csv."
 
 
 def led_title(count: int) -> str:

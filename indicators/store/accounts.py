@@ -8,9 +8,9 @@ from indicators.accounts import Account, Credential, Role
 from indicators.clock import as_utc
 from indicators.store.database import Cursor, Database, Row, Transaction
 
-_ACCOUNT = "login, full_name, roles, unit, email, enabled"
-_ACCOUNTS = f"SELECT {_ACCOUNT} FROM current_accounts WHERE commune = ?"
-_CREDENTIAL = "password_hash, must_change, totp_secret, recovery_hashes"
+ACCOUNT_COLUMNS = "login, full_name, roles, unit, email, enabled"
+_ACCOUNTS = f"SELECT {ACCOUNT_COLUMNS} FROM current_accounts WHERE commune = ?"
+CREDENTIAL_COLUMNS = "password_hash, must_change, totp_secret, recovery_hashes"
 _LAST_USES = """SELECT login, max(last_at) FROM (
     SELECT login, max(made_at) AS last_at FROM account_revisions WHERE commune = ? GROUP BY login
     UNION ALL
@@ -41,20 +41,20 @@ class StoredAccounts:
         """Every account, by login."""
         return tuple(
             map(
-                _account,
+                account_of,
                 self._database.rows(f'{_ACCOUNTS} ORDER BY login COLLATE "C"', self._commune),
             )
         )
 
     def find(self, login: str) -> Account | None:
         rows = self._database.rows(f"{_ACCOUNTS} AND login = ?", self._commune, login)
-        return _account(rows[0]) if rows else None
+        return account_of(rows[0]) if rows else None
 
     def find_email(self, email: str) -> Account | None:
         """The one account that a single sign-on knows by this address."""
         query = f"{_ACCOUNTS} AND email <> '' AND lower(email) = ?"
         rows = self._database.rows(query, self._commune, email.lower())
-        return _account(rows[0]) if len(rows) == 1 else None
+        return account_of(rows[0]) if len(rows) == 1 else None
 
     def has_admin(self) -> bool:
         return any(_is_admin(account) for account in self.all())
@@ -62,14 +62,11 @@ class StoredAccounts:
     def credential(self, login: str) -> Credential:
         """What opens an account; of a login without one, what opens nothing."""
         rows = self._database.rows(
-            f"SELECT {_CREDENTIAL} FROM current_credentials WHERE commune = ? AND login = ?",
+            f"SELECT {CREDENTIAL_COLUMNS} FROM current_credentials WHERE commune = ? AND login = ?",
             self._commune,
             login,
         )
-        if not rows:
-            return Credential()
-        password_hash, must_change, totp_secret, recovery = rows[0]
-        return Credential(password_hash, must_change, totp_secret, tuple(recovery.split()))
+        return credential_of(rows[0]) if rows else Credential()
 
     def last_uses(self) -> dict[str, datetime]:
         """When each account was last made, changed or used, in UTC."""
@@ -95,7 +92,7 @@ class StoredAccounts:
         with self._database.transaction(self._commune) as transaction:
             if self._current(transaction, account.login) is not None:
                 raise AccountExists(account.login)
-            self._append_account(transaction, account, by, moment)
+            self._appendaccount_of(transaction, account, by, moment)
             self._append_credential(transaction, account.login, credential, moment)
 
     def add_first(self, account: Account, credential: Credential, moment: datetime) -> None:
@@ -105,7 +102,7 @@ class StoredAccounts:
                 raise AccountExists("admin")
             if self._current(transaction, account.login) is not None:
                 raise AccountExists(account.login)
-            self._append_account(transaction, account, account.login, moment)
+            self._appendaccount_of(transaction, account, account.login, moment)
             self._append_credential(transaction, account.login, credential, moment)
 
     def change(self, account: Account, by: str, moment: datetime) -> Account:
@@ -122,7 +119,7 @@ class StoredAccounts:
             if _is_admin(before) and not _is_admin(account) and not any(map(_is_admin, others)):
                 raise LastAdmin(account.login)
             if account != before:
-                self._append_account(transaction, account, by, moment)
+                self._appendaccount_of(transaction, account, by, moment)
             return before
 
     def keep_credential(self, login: str, credential: Credential, moment: datetime) -> None:
@@ -163,7 +160,7 @@ class StoredAccounts:
                 expires_at=as_utc(expires_at),
             )
 
-    def _append_account(
+    def _appendaccount_of(
         self, transaction: Transaction, account: Account, by: str, moment: datetime
     ) -> None:
         transaction.append_row(
@@ -203,15 +200,22 @@ class StoredAccounts:
         return int(number)
 
     def _all(self, cursor: Cursor) -> list[Account]:
-        return [_account(row) for row in cursor.execute(_ACCOUNTS, [self._commune])]
+        return [account_of(row) for row in cursor.execute(_ACCOUNTS, [self._commune])]
 
     def _current(self, cursor: Cursor, login: str) -> Account | None:
         return next((each for each in self._all(cursor) if each.login == login), None)
 
 
-def _account(row: Row) -> Account:
+def account_of(row: Row) -> Account:
+    """The account in a row of ACCOUNT_COLUMNS."""
     login, full_name, roles, unit, email, enabled = row
     return Account(login, full_name, frozenset(map(Role, roles.split())), unit, email, enabled)
+
+
+def credential_of(row: Row) -> Credential:
+    """What opens an account, from a row of CREDENTIAL_COLUMNS."""
+    password_hash, must_change, totp_secret, recovery = row
+    return Credential(password_hash, must_change, totp_secret, tuple(recovery.split()))
 
 
 def _is_admin(account: Account) -> bool:

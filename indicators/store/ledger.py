@@ -70,6 +70,8 @@ WHERE commune = ? AND EXISTS (
     AND new.reporting_unit = old.reporting_unit AND new.kind = old.kind
 )"""
 _ACTIVE_ORIGINS = "SELECT DISTINCT origin FROM active_submissions WHERE commune = ?"
+_COMMUNES = """SELECT DISTINCT commune COLLATE "C" FROM submissions
+ORDER BY commune COLLATE "C" """
 _LAST = "SELECT max(number) FROM submissions WHERE commune = ?"
 _SUBMISSIONS = f"SELECT {SUBMISSION_COLUMNS} FROM submissions WHERE commune = ?"
 _OF_REAL_FIGURES = (Origin.EXPLANATION, Origin.TASK_UPDATE)
@@ -128,6 +130,10 @@ class Store:
         figures = tuple(observation(row) for row in self._rows(_CURRENT, self.commune))
         self._current = (version, figures)
         return figures
+
+    def communes(self) -> tuple[str, ...]:
+        """The codes of all communes that have anything stored in this database."""
+        return tuple(code for (code,) in self._rows(_COMMUNES))
 
     def current_by_key(self) -> dict[Key, Observation]:
         return {figure.key: figure for figure in self.current()}

@@ -5,11 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from indicators.accounts import Session
+from indicators.accounts import Account, Credential, Session
 from indicators.clock import as_utc
+from indicators.store.accounts import (
+    ACCOUNT_COLUMNS,
+    CREDENTIAL_COLUMNS,
+    account_of,
+    credential_of,
+)
 from indicators.store.database import Database, Row, Value
 
 _SESSION = "token_hash, login, stage, made_at, last_seen, address, agent, ended_at"
+_NAMES = _SESSION.split(", ")
+_ACCOUNT, _CREDENTIAL, _OPENED = (
+    ", ".join(f"{table}.{name}" for name in columns.split(", "))
+    for table, columns in (("a", ACCOUNT_COLUMNS), ("c", CREDENTIAL_COLUMNS), ("s", _SESSION))
+)
+# One query: it is asked at every run of every screen of whoever is signed in.
+_SIGNED_IN = f"""SELECT {_OPENED}, {_CREDENTIAL}, {_ACCOUNT} FROM sessions AS s
+JOIN account_revisions AS a ON a.commune = s.commune AND a.login = s.login
+JOIN credential_revisions AS c ON c.commune = s.commune AND c.login = s.login
+WHERE s.commune = ? AND s.token_hash = ? AND s.ended_at IS NULL
+ORDER BY a.revision DESC, c.revision DESC LIMIT 1"""
 _KNOWN_FOR = timedelta(days=90)
 
 
@@ -33,6 +50,15 @@ class StoredSessions:
             token_hash,
         )
         return _session(rows[0]) if rows else None
+
+    def signed_in(self, token_hash: str) -> tuple[Session, Account, Credential] | None:
+        """The session of this token that nobody ended, and whose it is now."""
+        rows = self._database.rows(_SIGNED_IN, self._commune, token_hash)
+        if not rows:
+            return None
+        row, middle = rows[0], len(_NAMES) + len(CREDENTIAL_COLUMNS.split(","))
+        session, credential = row[: len(_NAMES)], row[len(_NAMES) : middle]
+        return _session(session), account_of(row[middle:]), credential_of(credential)
 
     def open_ones(self, login: str) -> tuple[Session, ...]:
         """The sessions of an account that nobody ended, the last used first."""

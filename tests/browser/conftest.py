@@ -101,6 +101,8 @@ def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartD
     ) -> Dashboard:
         folder = tmp_path_factory.mktemp("dashboard")
         database = folder / "dashboard.duckdb"
+        if "database" in chosen:
+            database = folder / "unused.duckdb"
         with closing(Store(database, COMMUNE)) as store:
             if figures:
                 store.confirm(draft(*figures, file_name="năm-trước.csv", content=b"x", notes=notes))
@@ -194,6 +196,7 @@ def visit(chromium: BrowserContext, request: pytest.FixtureRequest) -> Iterator[
 
 def settle(page: Page) -> None:
     """Waits until the script has run and every component and chart is drawn."""
+    expect(page.locator("#first-view")).to_have_count(0)
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     page.wait_for_function(
         """() => {

@@ -365,16 +365,6 @@ def test_a_proposed_answer_pressed_again_is_kept(office: Dashboard, visit: Visit
     expect(confirm_button(page)).to_be_enabled()
 
 
-def test_nothing_is_stored_without_a_name(office: Dashboard, visit: Visit) -> None:
-    page = visit(office.base + UPLOAD)
-    hand_in(page, "a.csv", csv_file("2026;CT04;;chính thức;19,9;"))
-    confirm_button(page).click()
-    expect(page.get_by_text("Hãy ghi họ tên người nạp rồi bấm Xác nhận.")).to_be_visible()
-    expect(page.get_by_text("bước 2/3: xem trước")).to_be_visible()
-    expect(confirm_button(page)).to_be_enabled()
-    expect(figure_of(page, office.base, "CT04")).to_contain_text("11,3%")
-
-
 def test_a_mistaken_upload_is_found_in_the_history_and_taken_back(
     start_dashboard: StartDashboard, visit: Visit
 ) -> None:
@@ -405,7 +395,7 @@ def test_a_mistaken_upload_is_found_in_the_history_and_taken_back(
 
     undo = page.get_by_role("button", name="Hoàn tác lần 2")
     undo.click()
-    expect(page.get_by_role("alert")).to_contain_text("Hãy ghi họ tên và lý do rồi bấm Hoàn tác.")
+    expect(page.get_by_role("alert")).to_contain_text("Hãy ghi lý do rồi bấm Hoàn tác.")
     reason = page.get_by_role("textbox", name="Lý do hoàn tác")
     reason.fill("nạp nhầm tệp của xã khác")
     reason.press("Enter")

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from indicators.accounts import Identity
+from indicators.office_settings import OfficeSettings
 from indicators.store import Store
 from tests.browser.chromium import ensure_chromium
 from tests.browser.conftest import FLAGS, PATIENCE, TODAY, settle
@@ -24,6 +26,7 @@ from tests.conftest import COMMUNE, draft
 from tests.nginx import ask, nginx_before
 from tests.postgres import Server
 from tests.serving import Serving, free_port, serving, settings
+from tests.signing import EDITOR, PASSWORD, add_account
 
 COOKIE = "vax_ban"
 CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
@@ -43,7 +46,7 @@ class Replicas:
         command = [sys.executable, "-m", "indicators.command", "run", "--port", str(port)]
         log = self.folder / f"{port}.log"
         environment = settings(
-            database=self.place, today=TODAY, passphrase="lúa chín", log=f"{log}.txt"
+            database=self.place, today=TODAY, log=f"{log}.txt", proxy="127.0.0.1"
         )
         environment["STREAMLIT_SERVER_COOKIE_SECRET"] = "một câu dài mà cả hai cùng biết"
         started = serving(command, port, log, environment=environment)
@@ -60,6 +63,8 @@ def replicas(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     place = server.fresh()
     with closing(Store(place, COMMUNE)) as store:
         store.confirm(draft(*THIS_YEAR, file_name="năm-trước.csv", content=b"x"))
+        store.settings.change(OfficeSettings(idle_minutes_editor=240), Identity("test"))
+        add_account(store)
     with ExitStack() as running:
         both = Replicas(place, tmp_path_factory.mktemp("replicas"), running)
         for port in both.ports:
@@ -132,18 +137,13 @@ def test_what_a_cookie_says_cannot_be_made_up(front: str) -> None:
 def test_one_dashboard_is_killed_and_its_visitors_go_on_with_nothing_lost(
     replicas: Replicas, front: str, browser: Browser
 ) -> None:
-    # Two visitors at different dashboards.
+    # An editor signs in at one dashboard, a visitor looks at the other.
     office = visitor(browser)
-    writing, home = opened(office, front + UPLOAD)
-    while True:
-        other = visitor(browser)
-        looking, its_home = opened(other, front)
-        if its_home != home:
-            break
-        other.close()
+    writing, home = opened(office, front)
+    sign_in(writing, front)
+    looking = elsewhere(browser, front, home)
 
     # What one dashboard stores, the other shows.
-    come_in(writing)
     hand_in(writing, "năm-nay.csv", csv_file("2026;CT08;XA;chính thức;14,25;"))
     confirm(writing, 1)
     expect(figure_of(looking, front, "CT08")).to_contain_text("14,25")
@@ -154,10 +154,9 @@ def test_one_dashboard_is_killed_and_its_visitors_go_on_with_nothing_lost(
     expect(row).to_contain_text("14,25")
     expect(figure_of(looking, front, "CT08")).to_contain_text("14,25")
 
-    # It goes on writing there.
+    # The editor is still signed in there and goes on writing.
     writing.goto(front + UPLOAD)
     settle(writing)
-    come_in(writing)
     hand_in(writing, "năm-nay-2.csv", csv_file("2026;CT04;XA;chính thức;12,75;"))
     confirm(writing, 1)
     expect(figure_of(looking, front, "CT04")).to_contain_text("12,75")
@@ -170,20 +169,49 @@ def test_one_dashboard_is_killed_and_its_visitors_go_on_with_nothing_lost(
         assert "12.75" in figures
     with closing(Store(replicas.place, COMMUNE)) as store:
         assert sorted(store.submissions()) == [1, 2, 3]
-        assert [s.file_name for s in store.submissions().values()][1:] == [
-            "năm-nay.csv",
-            "năm-nay-2.csv",
-        ]
+        told = [(s.file_name, s.account) for s in store.submissions().values()]
+        assert told[1:] == [("năm-nay.csv", EDITOR.login), ("năm-nay-2.csv", EDITOR.login)]
 
 
-def come_in(page: Page) -> None:
-    """Gives the passphrase where it is asked for."""
-    field = page.get_by_role("textbox", name="Mật khẩu")
-    if field.count():
-        field.fill("lúa chín")
-        field.press("Enter")
-        expect(page.get_by_test_id("stFileUploader")).to_be_visible()
-        settle(page)
+def elsewhere(browser: Browser, front: str, home: int) -> Page:
+    """The screen of a visitor who was given the other dashboard."""
+    for _ in range(50):
+        context = visitor(browser)
+        page, its_home = opened(context, front)
+        if its_home != home:
+            return page
+        context.close()
+    raise AssertionError("fifty visitors came to one dashboard")
+
+
+def sign_in(page: Page, front: str) -> None:
+    """Signs the editor in and comes to the upload screen."""
+    page.goto(f"{front}/dang-nhap?ve={UPLOAD}")
+    page.get_by_label("Tên đăng nhập").fill(EDITOR.login)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url(f"{front}{UPLOAD}")
+    settle(page)
+
+
+def test_who_signs_out_at_one_dashboard_is_signed_out_at_both(
+    replicas: Replicas, front: str, browser: Browser
+) -> None:
+    page, _ = opened(visitor(browser), front)
+    sign_in(page, front)
+    (session,) = [c for c in page.context.cookies() if c["name"] == "__Host-phien"]
+    assert (session["secure"], session["httpOnly"], session["sameSite"]) == (True, True, "Strict")
+    named = f"{session['name']}={session['value']}"
+
+    def own_accounts() -> list[bool]:
+        addresses = [f"http://127.0.0.1:{port}/tai-khoan" for port in replicas.ports]
+        return [EDITOR.full_name in ask(each, Cookie=named).text for each in addresses]
+
+    assert own_accounts() == [True, True]
+    page.goto(f"{front}/tai-khoan")
+    page.get_by_role("button", name="Đăng xuất", exact=True).click()
+    page.wait_for_url(re.compile(f"{front}/(?!tai-khoan)"))
+    assert own_accounts() == [False, False]
 
 
 def test_a_screen_that_stands_open_finds_the_other_dashboard_by_itself(

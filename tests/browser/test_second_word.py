@@ -54,7 +54,7 @@ def test_a_contributors_file_counts_after_an_editor_confirmed_it(
     press(page, "Xác nhận ghi 1 số liệu")
     expect(title(page, "Đã ghi 1 số liệu, lần nạp số 2")).to_be_visible()
     page.goto(f"{office.base}/chi-tieu?ma=CT11")
-    expect(page.get_by_text("93%").first).to_be_visible()
+    expect(page.get_by_role("cell", name="93%").first).to_be_visible()
 
     come_as(page, office, "hung", UPLOAD)
     (sent,) = rows_of(page, "Lần nạp bạn đã gửi")
@@ -117,3 +117,15 @@ def test_an_administrator_adds_an_account_that_signs_in_with_its_one_time_passwo
     page.get_by_label("Mật khẩu").fill(password)
     press(page, "Đăng nhập")
     expect(page.get_by_text("Hãy đổi mật khẩu trước khi làm việc")).to_be_visible()
+
+
+def test_a_file_that_is_taken_along_is_in_the_history(office: Dashboard, visit: Visit) -> None:
+    page = visit(office.base)
+    come_as(page, office, "lan", "/chi-tieu?ma=CT04&nam=2026")
+    with page.expect_download() as got:
+        press(page, "Tải CSV")
+    assert got.value.suggested_filename == "so-lieu-CT04-2026.csv"
+    come_as(page, office, "lan", "/lich-su?xem=moi-viec")
+    rows = rows_of(page, "Mọi việc")
+    assert "Tải tệp về so-lieu-CT04-2026.csv" in rows[0]
+    assert "Bà Lan lan · " in rows[0]

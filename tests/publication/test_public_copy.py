@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from indicators import findings, results, wording
+from indicators.accounts import Identity
 from indicators.board import Board, View
 from indicators.figures_json import figures_as_json
 from indicators.heads import overview_head
@@ -17,6 +18,7 @@ from indicators.plan import Plan
 from indicators.plan_folder import read_plan
 from indicators.publication import Files, public_copy, public_words
 from indicators.publication.public_view import public_view, updated_at
+from indicators.reporting_units import ReportingUnit
 from indicators.settings import ROOT
 from indicators.standing import standings
 from indicators.store import Store
@@ -83,6 +85,15 @@ def test_a_page_with_all_that_it_loads_is_below_500_kb(demo_copy: Files) -> None
     )
     heavy = {n: len(demo_copy[n]) + shared for n in html_of(demo_copy)}
     assert {name: size for name, size in heavy.items() if size >= MOST_BYTES} == {}
+
+
+def test_a_page_of_very_many_reporting_units_stays_below_500_kb(plan: Plan, store: Store) -> None:
+    many = [figure("CT09", 2026, "10", unit=f"Tổ dân phố số {n} thôn Đoài") for n in range(3000)]
+    store.confirm(draft(*many))
+    copy = public_copy(Board(plan, store).view(2026, TODAY))
+    assert max(len(copy[name]) for name in html_of(copy)) < MOST_BYTES - 200_000
+    assert public_words.more_units(2700) in html_of(copy)["chi-tieu-ct09.html"].said
+    assert copy["du-lieu/so-lieu.csv"].count("thôn Đoài".encode()) == 6000
 
 
 def test_every_link_leads_to_a_file_of_the_copy(demo_copy: Files, real_copy: Files) -> None:
@@ -256,6 +267,21 @@ def test_the_public_view_judges_as_the_screens_do(real_view: View, demo_view: Vi
         assert [s.assessment for s in shown.standings] == [s.assessment for s in view.standings]
         assert [t.label for t in shown.tasks] == [t.label for t in view.tasks]
         assert [d.indicator for d in shown.debts] == [d.indicator for d in view.debts]
+
+
+def test_the_list_of_who_reports_is_kept_to(plan: Plan, store: Store) -> None:
+    store.confirm(draft(figure("CT12", 2026, "3", unit="Thôn Một")))
+    listed = [ReportingUnit(name, frozenset({"CT12"})) for name in ("Thôn Một", "Thôn Hai")]
+    store.reporting_units.replace(listed, Identity("quan.tri", "Ông Bình"))
+    view = Board(plan, store).view(2026, TODAY)
+    shown = public_view(view)
+    assert view.standing("CT12").figure.missing == ("Thôn Hai",)
+    assert shown.standing("CT12").figure.missing == ("Thôn Hai",)
+    assert [(d.indicator, d.missing) for d in shown.debts] == [
+        (d.indicator, d.missing) for d in view.debts
+    ]
+    page = html_of(public_copy(view))["chi-tieu-ct12.html"]
+    assert "Thôn Hai" in page.said
 
 
 # Hostile text

@@ -5,6 +5,7 @@ import re
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -481,3 +482,11 @@ def test_a_closed_store_refuses_instead_of_breaking(store: Store) -> None:
         store.current()
     with pytest.raises(StoreUnavailable):
         store.confirm(draft(figure()))
+
+
+def test_every_commune_of_the_database_is_known(place: Place) -> None:
+    for code in ("VINH-AM", "AN-LAO"):
+        with closing(Store(place, code)) as store:
+            store.confirm(draft(figure()))
+    with closing(Store(place, "LE-LOI")) as store:
+        assert store.communes() == ("AN-LAO", "VINH-AM")

@@ -1,0 +1,105 @@
+"""The overview's figures before Streamlit has loaded, in a real browser."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.browser.conftest import Dashboard, StartDashboard
+
+STREAMLIT = "**/static/js/index.*.js"
+SIZES = [(1920, 1080), (1024, 768), (800, 900), (390, 844)]
+PLACES = """(inside) => [...document.querySelectorAll("*")]
+    .filter((node) => node.shadowRoot && Boolean(node.closest("#first-view")) === inside)
+    .flatMap((node) => [...node.shadowRoot.querySelectorAll("h1, .aside, td, .bullet, .notes")])
+    .map((node) => {
+        const { x, y, width, height } = node.getBoundingClientRect();
+        return [node.textContent, ...[x, y, width, height].map(Math.round)].join(" ");
+    })"""
+
+
+@pytest.fixture(scope="module")
+def demo(start_dashboard: StartDashboard) -> Dashboard:
+    return start_dashboard()
+
+
+@pytest.fixture
+def waiting(chromium: BrowserContext, demo: Dashboard) -> Iterator[tuple[Page, list[Route]]]:
+    """A page on which Streamlit's own script has not arrived; it goes on with `let_in`."""
+    page, held = chromium.new_page(), list[Route]()
+    page.route(STREAMLIT, lambda route: held.append(route))
+    page.goto(f"{demo.base}/", wait_until="commit")
+    expect(page.locator("#first-view table")).to_be_visible()
+    yield page, held
+    page.close()
+
+
+def let_in(page: Page, held: list[Route]) -> None:
+    while not held:
+        page.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+    expect(page.locator("#first-view")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_streamlit_takes_over_without_a_jump(
+    waiting: tuple[Page, list[Route]], size: tuple[int, int]
+) -> None:
+    page, held = waiting
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.evaluate("document.fonts.ready")
+    before: list[Any] = page.evaluate(PLACES, True)
+
+    let_in(page, held)
+
+    assert len(before) > 90
+    assert page.evaluate(PLACES, False) == before
+    assert not page.evaluate("document.getElementById('root').inert")
+
+
+def test_it_is_read_alone_and_its_links_lead_on(waiting: tuple[Page, list[Route]]) -> None:
+    page, _ = waiting
+
+    assert page.evaluate("document.getElementById('root').inert")
+    page.locator("#first-view a.row-link").first.click()
+
+    page.wait_for_url("**/chi-tieu?ma=*", wait_until="commit")
+
+
+def test_the_focus_and_the_scroll_stay(waiting: tuple[Page, list[Route]]) -> None:
+    page, held = waiting
+    page.set_viewport_size({"width": 1024, "height": 500})
+    link = page.locator("#first-view a.row-link").nth(5)
+    link.focus()
+    opens = json.loads(str(link.get_attribute("data-open")))
+    scrolled = page.evaluate("document.querySelector('#first-view main').scrollTop")
+
+    let_in(page, held)
+
+    active = "document.activeElement.shadowRoot.activeElement.dataset.open"
+    assert scrolled > 0
+    assert json.loads(page.evaluate(active)) == opens
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == scrolled
+
+
+def test_the_overview_asks_for_no_plotly(chromium: BrowserContext, demo: Dashboard) -> None:
+    page, asked = chromium.new_page(), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{demo.base}/")
+    expect(page.locator("#first-view")).to_have_count(0)
+    page.close()
+
+    assert [url for url in asked if "Plotly" in url] == []
+    assert any("BidiComponent" in url for url in asked)
+
+
+def test_without_its_script_streamlit_is_seen(chromium: BrowserContext, demo: Dashboard) -> None:
+    page = chromium.new_page()
+    page.route("**/assets/first_view.*.js", lambda route: route.abort())
+    page.goto(f"{demo.base}/")
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    assert not page.locator("#first-view").is_visible()
+    page.close()
