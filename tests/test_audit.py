@@ -52,4 +52,4 @@ def test_every_pin_has_a_version_and_a_hash_and_names_no_registry(pins: str) -> 
     for entry in entries:
         assert re.match(r"[a-z0-9.\-]+==[^ ]+", entry), entry.splitlines()[0]
         assert "--hash=sha256:" in entry, entry.splitlines()[0]
-    assert "http" not in text
+    assert "://" not in text
