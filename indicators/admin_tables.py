@@ -94,3 +94,33 @@ def units_table(plan: Plan, units: Sequence[ReportingUnit]) -> Table:
         [Group(title="", rows=rows)],
         empty=words.UNITS_EMPTY,
     )
+
+
+def backups_table(rows: Sequence[tuple[str, str, str, str]]) -> Table:
+    """When, why, how large and where each backup is."""
+    return table(
+        words.BACKUPS,
+        [
+            column("at", words.BACKUP_AT, "text"),
+            column("why", words.BACKUP_WHY, "text"),
+            column("size", words.BACKUP_SIZE, "number", "end"),
+            column("file", words.BACKUP_FILE, "text"),
+        ],
+        [
+            Group(
+                title="",
+                rows=[
+                    Row(
+                        cells={
+                            "at": text_cell(at, "whole"),
+                            "why": text_cell(why),
+                            "size": text_cell(size, "whole"),
+                            "file": text_cell(file, "small", "muted"),
+                        }
+                    )
+                    for at, why, size, file in rows
+                ],
+            )
+        ],
+        empty=words.BACKUP_NONE,
+    )

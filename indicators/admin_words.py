@@ -164,14 +164,28 @@ def impossible(name: str) -> str:
 BACKUP_NOW = "Sao lưu ngay"
 BACKUPS = "Các bản sao lưu"
 BACKUP_NONE = "Chưa có bản sao lưu nào."
-BACKUP_MANUAL = (
-    "Máy chủ này chưa sao lưu được bằng nút; hãy làm theo mục Sao lưu và khôi phục trong tài liệu."
-)
+BACKUP_AT, BACKUP_WHY, BACKUP_SIZE, BACKUP_FILE = "Lúc nào", "Vì sao", "Cỡ", "Tệp"
+BACKUP_WARNINGS: Mapping[str, str] = {
+    "low_space": "Ổ đĩa chứa dữ liệu sắp đầy: hãy giải phóng chỗ, nếu không sẽ không ghi thêm.",
+    "journal_lag": "Nhật ký ghi và tệp dữ liệu đang lệch nhau; hãy chạy lệnh verify tại máy chủ.",
+    "backup_overdue": "Đã hơn một ngày có thay đổi mà chưa sao lưu; hãy bấm Sao lưu ngay.",
+    "second_place_missing": (
+        "Bản sao lưu mới nhất chưa chép được sang thư mục thứ hai; hãy xem ổ USB hoặc ổ mạng."
+    ),
+}
 BACKUP_DONE = "Đã sao lưu."
 BACKUP_FAILED = "Chưa sao lưu được; hãy kiểm tra ổ đĩa còn chỗ và quyền ghi rồi thử lại."
 CUT_TITLE = "Xóa lịch sử quá hạn lưu"
 CUT_SURE = "Tôi muốn xóa hẳn những việc này khỏi lịch sử"
 CUT = "Xóa lịch sử cũ"
+
+
+def unsaved(count: int, next_at: str) -> str:
+    """What the newest backup does not hold yet, and when the next comes by itself."""
+    if not count:
+        return "Bản sao lưu mới nhất có đủ mọi lần ghi."
+    later = f"; bản tiếp theo tự làm lúc {next_at}" if next_at else ""
+    return f"Có {notation.number(count)} lần ghi chưa sao lưu{later}."
 
 
 def cut_lead(months: int, count: int, before: str) -> str:

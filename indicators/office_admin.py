@@ -8,15 +8,25 @@ from typing import Any
 
 import streamlit as st
 
-from indicators import access, event_words, notation, screen, upload_words, wording
+from indicators import (
+    access,
+    event_words,
+    notation,
+    screen,
+    upkeep,
+    upkeep_words,
+    upload_words,
+    wording,
+)
 from indicators import admin_words as words
 from indicators.accounts import Role
-from indicators.admin_tables import units_table
+from indicators.admin_tables import backups_table, units_table
 from indicators.board import Board
 from indicators.clock import day_begins
-from indicators.events import EventFilter
+from indicators.events import Event, EventFilter, EventKind
 from indicators.office_settings import BOUNDS, MOST_CHARACTERS, OfficeSettings, faulty
 from indicators.reporting_units import in_order
+from indicators.store import StoreUnavailable
 from indicators.unit_list import as_text, read_units
 
 _SWITCHES = ("viewers_sign_in", "approval")
@@ -133,10 +143,45 @@ def _keep(board: Board, chosen: OfficeSettings) -> None:
 def show_data(board: Board) -> None:
     """The backups, and the history that is older than it has to be kept."""
     st.subheader(words.BACKUPS)
-    st.markdown(words.BACKUP_MANUAL)
+    _show_backups(board)
     if board.store.holds_demo_figures():
         _show_retirement(board)
     _show_cut(board)
+
+
+def _show_backups(board: Board) -> None:
+    """The backups there are, what is not well with them, and one more at once."""
+    kept = upkeep.state(board.store)
+    if kept is None:
+        st.markdown(upkeep_words.NO_FILE)
+        return
+    for warning in kept.warnings:
+        st.warning(words.BACKUP_WARNINGS[warning], icon=":material/warning:")
+    next_at = notation.moment(kept.next_at) if kept.next_at else ""
+    st.markdown(words.unsaved(kept.unsaved, next_at))
+    if st.button(words.BACKUP_NOW, icon=":material/save:", type="primary"):
+        who = access.administrator()
+        if who is None:
+            return
+        try:
+            made = upkeep.backup_now(board.store)
+        except (OSError, StoreUnavailable):
+            st.error(words.BACKUP_FAILED)
+            return
+        if made is not None:
+            board.store.events.record(Event.by(who, EventKind.BACKUP, made.file.name))
+        st.session_state["admin_told"] = words.BACKUP_DONE
+        st.rerun()
+    rows = [
+        (
+            notation.moment(backup.taken_at),
+            upkeep_words.REASONS[backup.reason.value],
+            upkeep_words.size(backup.size),
+            str(backup.file),
+        )
+        for backup in kept.backups
+    ]
+    screen.show_table(backups_table(rows), "backups")
 
 
 def _show_retirement(board: Board) -> None:

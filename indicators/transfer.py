@@ -19,7 +19,7 @@ def copy(source: str, settings: Settings) -> int:
     try:
         with (
             closing(open_database(place)) as there,
-            closing(open_database(settings.database)) as here,
+            closing(open_database(settings.database, settings.keeping)) as here,
         ):
             copied = copy_store(there, here)
     except NotEmpty:

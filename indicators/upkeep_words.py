@@ -105,5 +105,5 @@ def journal_broken(place: str) -> str:
     return f"Nhật ký: HỎNG ở {place}. Hãy sao lưu ngay khi bảng theo dõi còn mở được."
 
 
-JOURNAL_EMPTY = "Nhật ký: chưa có lần ghi nào."
+JOURNAL_EMPTY = "Nhật ký: không có lần ghi nào sau bản sao lưu cũ nhất đang giữ."
 DATABASE_IN_USE = "Tệp dữ liệu: bảng theo dõi đang dùng, và tự kiểm tra mỗi lần sao lưu."

@@ -261,6 +261,21 @@ def test_an_administrator_sends_the_invented_figures_off(
     assert told(store, EventKind.DEMO_RETIRED)[0].login == "binh"
 
 
+# Backups
+
+
+def test_a_backup_is_made_listed_and_told(store: Store) -> None:
+    page = Screen().open("admin", xem="du-lieu")
+    assert "lần ghi chưa sao lưu" in page.text
+    page.button(words.BACKUP_NOW).click().run()
+    assert not page.app.exception
+    assert [s.value for s in page.app.success] == [words.BACKUP_DONE]
+    assert "theo yêu cầu" in page.table(words.BACKUPS)
+    (event,) = told(store, EventKind.BACKUP)
+    assert event.login == "binh"
+    assert event.subject in page.table(words.BACKUPS)
+
+
 # The old end of the history
 
 

@@ -182,8 +182,9 @@ class EmbeddedDatabase(Database):
             raise StoreUnavailable(Trouble.PENDING, self.path, str(still)) from error
 
     def _keep_room(self) -> None:
-        for folder in {self.path.parent, self.keeping.journal.parent}:
-            free = shutil.disk_usage(folder).free
+        for folder in {self.path.parent, self.keeping.journal}:
+            there = next(place for place in (folder, *folder.parents) if place.exists())
+            free = shutil.disk_usage(there).free
             if free < self.keeping.free_bytes:
                 raise StoreUnavailable(Trouble.DISK_FULL, folder, f"{free} bytes free")
 

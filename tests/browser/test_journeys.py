@@ -511,6 +511,7 @@ def test_a_lagging_indicator_is_explained_and_the_explanation_taken_back(
     expect(page.get_by_text("Chưa có giải trình năm 2026 của Phòng Kinh tế.")).to_be_visible()
     settle(page)
     page.get_by_text("Ghi giải trình").first.click()
+    settle(page)
     write = page.get_by_role("button", name="Ghi giải trình")
     write.click()
     expect(page.get_by_role("alert")).to_contain_text("Chưa ghi được: hãy điền “Lý do”")

@@ -4,13 +4,15 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from indicators.store import Store, StoreUnavailable, Trouble, embedded, journal
-from indicators.store.keeping import Found
+from indicators.store.embedded import EmbeddedDatabase
+from indicators.store.keeping import Found, Keeping
 from tests.conftest import COMMUNE, draft, figure
 
 # What DuckDB said on a full disk, on a torn file, and after it gave its instance up.
@@ -127,6 +129,14 @@ def test_a_closed_store_is_not_opened_again(tmp_path: Path) -> None:
         store.submissions()
     with closing(Store(tmp_path / "a.duckdb", COMMUNE)) as again:
         assert again.version == 0
+
+
+def test_a_journal_may_lie_where_no_folder_is_yet(tmp_path: Path) -> None:
+    path, elsewhere = tmp_path / "a.duckdb", tmp_path / "other" / "disk" / "journal"
+    keeping = replace(Keeping.beside(path), journal=elsewhere)
+    with closing(Store(path, COMMUNE, database=EmbeddedDatabase(path, keeping))) as store:
+        assert store.confirm(draft(figure())).number == 1
+    assert [file.name for file in elsewhere.iterdir()] == ["000000000001.jsonl"]
 
 
 # What does not fit together
