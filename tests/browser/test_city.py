@@ -64,7 +64,7 @@ def test_the_communes_are_ranked_and_compared(city: str, visit: Visit) -> None:
     row = page.get_by_role("row").filter(has_text="CT04")
     expect(row).to_contain_text("31%")
     expect(row).to_contain_text("đã có 3/3 xã")
-    page.get_by_role("combobox").last.click()
+    page.get_by_test_id("stMultiSelect").get_by_role("combobox").click()
 
 
 def test_a_comparison_of_five_communes_fits(
@@ -74,13 +74,16 @@ def test_a_comparison_of_five_communes_fits(
     fill(database, {COMMUNE: "11", "AN-LAO": "1", "LE-LOI": "21", "TIEN-LANG": "9", "X": "12"})
     page = visit(f"{start_dashboard(database=database).base}/thanh-pho", width=1024)
     page.get_by_text(words.COMPARISON, exact=True).click()
-    for name in ("TIEN-LANG", "X"):
-        page.get_by_role("combobox").last.click()
-        page.get_by_role("option", name=name, exact=True).click()
-    page.keyboard.press("Escape")
-    settle(page)
+    chosen = page.get_by_test_id("stMultiSelect")
     table = page.get_by_role("table")
-    expect(table).to_contain_text("TIEN-LANG")
+    for name in ("TIEN-LANG", "X"):
+        settle(page)
+        chosen.get_by_role("combobox").click()
+        page.get_by_role("option", name=name, exact=True).click()
+        # The open list hides the rest of the page from all who ask by role.
+        page.keyboard.press("Escape")
+        expect(table.get_by_role("columnheader", name=name, exact=True)).to_be_visible()
+    settle(page)
     overhang = table.evaluate(
         "(table) => table.getBoundingClientRect().right - table.closest('.frame').clientWidth"
         " - table.closest('.frame').getBoundingClientRect().left"
