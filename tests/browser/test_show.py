@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from indicators.observations import Kind
 from indicators.settings import ROOT
-from tests.browser.conftest import PICTURES, Dashboard, StartDashboard
+from tests.browser.conftest import PICTURES, Dashboard, StartDashboard, Visit
 from tests.browser.test_journeys import UPLOAD, confirm, csv_file, hand_in
 from tests.conftest import explanation, figure
 from tests.serving import Serving, free_port, serving, settings, stop
@@ -425,7 +425,7 @@ def test_five_hundred_changes_leave_no_garbage(demo: Dashboard, room: Any) -> No
 
 
 def test_new_figures_come_into_the_running_show_which_keeps_its_place(
-    start_dashboard: StartDashboard, room: Any, chromium: BrowserContext
+    start_dashboard: StartDashboard, room: Any, visit: Visit
 ) -> None:
     dashboard = start_dashboard((figure("CT04", 2025, "12.9"), figure("CT04", 2026, "14.6")))
     page = room(f"{dashboard.base}{SHOW}#CT04", clock=True)
@@ -433,11 +433,9 @@ def test_new_figures_come_into_the_running_show_which_keeps_its_place(
     page.keyboard.press(" ")
     place = page.locator("#place").inner_text()
 
-    clerk = chromium.new_page()
-    clerk.goto(dashboard.base + UPLOAD)
+    clerk = visit(dashboard.base + UPLOAD)
     hand_in(clerk, "mới.csv", csv_file("2026;CT04;;chính thức;16,2;", "2026;CT01;;chính thức;0;"))
     confirm(clerk, 2)
-    clerk.close()
 
     page.clock.run_for(11_000)
     expect(page.locator(".headline")).to_have_text("16,2%")
