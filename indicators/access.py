@@ -96,18 +96,24 @@ def sign_in_address() -> str:
 
 
 def checked(right: Right, make: Callable[[], Any], unit: str | None = None) -> Callable[[], Any]:
-    """A download that is made only if the person still may have it when the button is pressed.
-
-    Streamlit makes it outside the session, so the session is remembered here.
-    """
-    token, where = doorway.token_of(st.context.cookies), address()
+    """A download that is made only if the person still may have it when the button is pressed."""
+    who = identity_later()
 
     def made() -> Any:
-        if not accounts.may(_identity(_signed_in(token), where), right, unit):
+        if not accounts.may(who(), right, unit):
             raise NotAllowed(right.value)
         return make()
 
     return made
+
+
+def identity_later() -> Callable[[], Identity]:
+    """Who is at this session, to be asked when a download is made.
+
+    Streamlit makes it outside the session, so the session is remembered here.
+    """
+    token, where = doorway.token_of(st.context.cookies), address()
+    return lambda: _identity(_signed_in(token), where)
 
 
 def _signed_in(token: str) -> SignedIn | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from urllib.error import HTTPError
@@ -21,10 +22,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from indicators import wording
+from indicators.account_book import AT_THE_MACHINE
 from indicators.account_command import SIGNATURE, signature_of
 from indicators.board import Board
 from indicators.callers import is_from_this_machine
 from indicators.doorway import is_same
+from indicators.events import Event, EventKind
 from indicators.opening import open_board
 from indicators.publication import Files, packed, public_copy, public_words, unpacked
 from indicators.settings import Settings
@@ -58,11 +61,16 @@ def made_copy(board: Board, today: date, year: int | None, *, with_explanations:
     if chosen not in known:
         raise NoCopy(public_words.no_such_year(chosen, known))
     font = screens_font()
-    return public_copy(
+    made = public_copy(
         board.view(chosen, today),
         with_explanations=with_explanations,
         font=font.read_bytes() if font else b"",
     )
+    # A copy is not withheld because the history cannot be written.
+    with suppress(StoreUnavailable):
+        event = Event.by(AT_THE_MACHINE, EventKind.EXPORT, public_words.in_history(chosen))
+        board.store.events.record(event)
+    return made
 
 
 def served_copy(settings: Settings, year: int | None, *, with_explanations: bool) -> Files:

@@ -456,10 +456,11 @@ def offer_pictures(view: View, drawn: Sequence[Chart], code: str = "") -> None:
     """Buttons for the charts as pictures; each is drawn when its button is pressed."""
     for chart in drawn:
         for form in Form:
+            name = picture_name(view, chart, form, code)
             st.download_button(
                 picture_label(chart, form),
-                partial(picture, view, chart, form, code),
-                picture_name(view, chart, form, code),
+                told(partial(picture, view, chart, form, code), name),
+                name,
                 mime(form),
                 icon=":material/image:",
                 on_click="ignore",
@@ -468,13 +469,13 @@ def offer_pictures(view: View, drawn: Sequence[Chart], code: str = "") -> None:
 
 def told(make: Callable[[], bytes], name: str) -> Callable[[], bytes]:
     """What a download button gives, with the download told to the history."""
-    identity, store = access.identity(), board().store
+    who, store = access.identity_later(), board().store
 
     def give() -> bytes:
         content = make()
         # A file is not withheld because the history cannot be written.
         with contextlib.suppress(StoreUnavailable):
-            store.events.record(Event.by(identity, EventKind.EXPORT, name))
+            store.events.record(Event.by(who(), EventKind.EXPORT, name))
         return content
 
     return give

@@ -82,14 +82,16 @@ def _choose_year(plan: Plan, today: date) -> int:
 def offer_templates(plan: Plan, known: Known, year: int) -> None:
     """The template of this year, to be filled in, as Excel and as CSV."""
     with st.container(horizontal=True, key="templates"):
-        for name, make, ending in (
+        for label, make, ending in (
             (words.TEMPLATE_XLSX, xlsx_template, "xlsx"),
             (words.TEMPLATE_CSV, csv_template, "csv"),
         ):
+            name = f"mau-so-lieu-{year}.{ending}"
+            filled = partial(make, plan, year, known.figures, known.units, known.listed)
             st.download_button(
+                label,
+                screen.told(filled, name),
                 name,
-                partial(make, plan, year, known.figures, known.units, known.listed),
-                f"mau-so-lieu-{year}.{ending}",
                 icon=":material/download:",
                 on_click="ignore",
             )

@@ -157,17 +157,13 @@ def confirm_bar(draft: UploadDraft, seen: int | None) -> None:
         if st.button(words.CANCEL if count else words.OTHER_FILE):
             second_word.leave()
         if reading.faults and not (draft.reason or tables.is_unreadable(draft)):
+            name = f"{draft.file_name.rpartition('.')[0] or draft.file_name} - kiểm tra.xlsx"
+            corrected = list(draft.corrections.values())
+            marked = partial(marked_copy, draft.content, reading, draft.changes, plan, corrected)
             st.download_button(
                 words.MARKED_COPY,
-                partial(
-                    marked_copy,
-                    draft.content,
-                    reading,
-                    draft.changes,
-                    plan,
-                    list(draft.corrections.values()),
-                ),
-                f"{draft.file_name.rpartition('.')[0] or draft.file_name} - kiểm tra.xlsx",
+                screen.told(marked, name),
+                name,
                 help=words.MARKED_COPY_HELP,
                 icon=":material/download:",
                 on_click="ignore",

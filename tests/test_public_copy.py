@@ -8,7 +8,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from indicators.account_book import AT_THE_MACHINE
 from indicators.account_command import SIGNATURE, signature_of
+from indicators.events import EventFilter, EventKind
 from indicators.public_copy import ADDRESS, screens_font
 from indicators.publication import public_words
 from indicators.settings import read_settings
@@ -39,6 +41,14 @@ def test_it_writes_the_copy_and_says_where(command: Commands) -> None:
     files = held(folder)
     assert answer.out.strip() == public_words.written(str(folder), files)
     assert {"index.html", "404.html", "du-lieu/datapackage.json", "ban-cong-khai.json"} < set(files)
+
+
+def test_a_copy_is_in_the_history(command: Commands) -> None:
+    assert command("publish", str(command.folder / "copy")).code == 0
+    with closing(Store(command.database, COMMUNE)) as store:
+        (event,) = store.events.found(EventFilter(kinds=frozenset({EventKind.EXPORT})))
+    assert event.subject == public_words.in_history(2026)
+    assert event.person == AT_THE_MACHINE.full_name
 
 
 def test_the_running_dashboard_makes_the_same_copy(command: Commands) -> None:

@@ -172,6 +172,10 @@ NOT_ANSWERED = (
 )
 
 
+def in_history(year: int) -> str:
+    return f"bản công khai năm {year}"
+
+
 def no_such_year(year: int, known: tuple[int, ...]) -> str:
     listed = ", ".join(map(str, known))
     return f"Không có năm {year}; các năm có thể công khai: {listed}."

@@ -125,7 +125,10 @@ def test_a_file_that_is_taken_along_is_in_the_history(office: Dashboard, visit: 
     with page.expect_download() as got:
         press(page, "Tải CSV")
     assert got.value.suggested_filename == "so-lieu-CT04-2026.csv"
+    with page.expect_download() as picture:
+        page.get_by_role("button", name="PNG").first.click()
     come_as(page, office, "lan", "/lich-su?xem=moi-viec")
     rows = rows_of(page, "Mọi việc")
-    assert "Tải tệp về so-lieu-CT04-2026.csv" in rows[0]
-    assert "Bà Lan lan · " in rows[0]
+    assert f"Tải tệp về {picture.value.suggested_filename}" in rows[0]
+    assert "Tải tệp về so-lieu-CT04-2026.csv" in rows[1]
+    assert all("Bà Lan lan · " in row for row in rows[:2])
