@@ -174,6 +174,11 @@ BACKUP_WARNINGS: Mapping[str, str] = {
     ),
 }
 BACKUP_DONE = "Đã sao lưu."
+BACKUP_RESTORE = (
+    "Khôi phục thay cả tệp dữ liệu nên chỉ làm tại máy chủ: dừng bảng theo dõi, gõ "
+    "`py -m indicators restore` rồi mở lại. Diễn tập, không đổi gì, cả khi đang mở: "
+    "`py -m indicators restore --drill`."
+)
 BACKUP_FAILED = "Chưa sao lưu được; hãy kiểm tra ổ đĩa còn chỗ và quyền ghi rồi thử lại."
 CUT_TITLE = "Xóa lịch sử quá hạn lưu"
 CUT_SURE = "Tôi muốn xóa hẳn những việc này khỏi lịch sử"

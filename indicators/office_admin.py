@@ -182,6 +182,7 @@ def _show_backups(board: Board) -> None:
         for backup in kept.backups
     ]
     screen.show_table(backups_table(rows), "backups")
+    st.caption(words.BACKUP_RESTORE)
 
 
 def _show_retirement(board: Board) -> None:

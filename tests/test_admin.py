@@ -274,6 +274,7 @@ def test_a_backup_is_made_listed_and_told(store: Store) -> None:
     (event,) = told(store, EventKind.BACKUP)
     assert event.login == "binh"
     assert event.subject in page.table(words.BACKUPS)
+    assert words.BACKUP_RESTORE in [c.value for c in page.app.caption]
 
 
 # The old end of the history
