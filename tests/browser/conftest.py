@@ -205,7 +205,10 @@ def settle(page: Page) -> None:
                     (node) => !node.checkVisibility() || holds(node));
             return every('stSkeleton', () => false)
                 && every('stPlotlyChart', (chart) => chart.querySelector('.main-svg'))
-                && every('stBidiComponentIsolated', (part) => part.shadowRoot?.textContent);
+                && every('stBidiComponentIsolated', (part) => part.shadowRoot?.textContent)
+                // On a busy machine a click falls beside what still moves.
+                && document.getAnimations().every((moving) => moving.playState !== 'running'
+                    || moving.effect?.getComputedTiming().endTime === Infinity);
         }"""
     )
 

@@ -489,6 +489,7 @@ def test_a_reminder_is_copied_also_where_the_browser_gives_no_clipboard(
     else:  # as over plain http from another machine
         page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.get_by_text("Nhắc việc: 2 đơn vị còn việc").click()
+    settle(page)
     page.get_by_role("button", name="Chép lời nhắc: Phòng Văn hóa - Xã hội").click()
     expect(page.get_by_role("status").filter(has_text="Đã chép")).to_be_visible()
     letter = page.get_by_role("textbox", name="Xem lời nhắc: Phòng Văn hóa - Xã hội").input_value()
