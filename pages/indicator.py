@@ -146,18 +146,12 @@ with st.container(key="pair-charts"):
     left, right = st.columns([1.45, 1], gap="large")
 with left:
     st.subheader(screen.plain(charts.trajectory_title(plan, standing)))
-    screen.show_chart(
-        partial(charts.trajectory, plan, standing, demo=view.is_demo),
-        key="trajectory",
-        alt=charts.trajectory_text(plan, standing),
-    )
+    screen.show_chart(charts.trajectory(plan, standing, demo=view.is_demo), key="trajectory")
 with right:
     st.subheader(screen.plain(charts.reporting_units_title(plan, standing)))
     if standing.series.units:
         screen.show_chart(
-            partial(charts.reporting_units, plan, standing, demo=view.is_demo),
-            key="reporting-units",
-            alt=charts.reporting_units_text(plan, standing),
+            charts.reporting_units(plan, standing, demo=view.is_demo), key="reporting-units"
         )
         st.caption(findings.undrawn_note(plan, standing))
     else:

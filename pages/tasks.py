@@ -1,7 +1,6 @@
 """Nhiệm vụ: the plan's tasks and one of them with its statements; the green models."""
 
 import uuid
-from functools import partial
 
 import streamlit as st
 
@@ -178,12 +177,9 @@ with st.container(horizontal=True, key="tasks-toolbar"):
         label_visibility="collapsed",
     )
 if shown == "Đường thời gian":
-    looks = task_tables.task_looks(view)
-    screen.show_chart(
-        partial(charts.task_timeline, view.plan, looks, view.today, demo=view.is_demo),
-        key="timeline",
-        alt=task_tables.timeline_text(view),
-    )
+    looks, text = task_tables.task_looks(view), task_tables.timeline_text(view)
+    timeline = charts.task_timeline(view.plan, looks, view.today, text, demo=view.is_demo)
+    screen.show_chart(timeline, key="timeline")
     with st.container(horizontal=True, key="downloads"):
         screen.offer_pictures(view, [Chart.TIMELINE])
 else:
