@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from indicators import entrance, heads, screen, tables, wording
+from indicators import entrance, heads, process, screen, tables, wording
 from indicators.board import View
 from indicators.cells import ADDRESSES
 from indicators.opening import open_board
@@ -60,8 +60,8 @@ def first_view(
         return None
     if not entrance.is_let_in(cookies, {}):
         return None
-    board = open_board(screen.settings())
-    day = screen.today()
+    board = open_board(process.settings())
+    day = process.today()
     year = query.get("nam") or str(board.usual_year(day))
     if year not in map(str, board.years(day)):
         return None

@@ -5,7 +5,18 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import access, charts, exports, findings, heads, notation, origins, screen, wording
+from indicators import (
+    access,
+    charts,
+    choices,
+    exports,
+    findings,
+    heads,
+    notation,
+    origins,
+    screen,
+    wording,
+)
 from indicators import explanation_sentences as sentences
 from indicators.accounts import Right, may
 from indicators.explanation_tables import note_table
@@ -19,7 +30,7 @@ codes = [indicator.code for indicator in board.plan.indicators]
 
 head = st.container()
 with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
-    code = screen.pick(
+    code = choices.pick(
         "Chỉ tiêu",
         {c: f"{c} · {board.plan.indicator(c).short_name}" for c in codes},
         name="ma",
@@ -28,13 +39,13 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
     )
     step = codes.index(code)
     if step > 0 and st.button(codes[step - 1], icon=":material/chevron_left:"):
-        screen.choose("ma", "chosen_indicator", codes[step - 1])
+        choices.choose("ma", "chosen_indicator", codes[step - 1])
     if step + 1 < len(codes) and st.button(
         codes[step + 1], icon=":material/chevron_right:", icon_position="right"
     ):
-        screen.choose("ma", "chosen_indicator", codes[step + 1])
+        choices.choose("ma", "chosen_indicator", codes[step + 1])
     st.space("stretch")
-    year = screen.pick_year(board)
+    year = choices.pick_year(board)
 
 view = screen.view(year)
 plan, standing = view.plan, view.standing(code)

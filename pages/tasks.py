@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import access, charts, heads, screen, task_tables
+from indicators import access, charts, heads, process, screen, task_tables
 from indicators import task_sentences as sentences
 from indicators.accounts import Right, may
 from indicators.observations import Origin
@@ -20,7 +20,7 @@ from indicators.tasks import (
 )
 
 board = screen.page("tasks")
-view = screen.view(board.usual_year(screen.today()))
+view = screen.view(board.usual_year(process.today()))
 codes = [item.task.code for item in view.tasks]
 asked = st.query_params.get("ma", "").upper()
 chosen = next((item for item in view.tasks if item.task.code.upper() == asked), None)

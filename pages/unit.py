@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from indicators import heads, reminding, screen, tables, wording
+from indicators import choices, heads, reminding, screen, tables, wording
 
 board = screen.page("unit")
 units = {unit.code: unit for unit in board.plan.responsible_units}
 
 head = st.container()
 with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
-    code = screen.pick(
+    code = choices.pick(
         "Đơn vị",
         {c: unit.short_name for c, unit in units.items()},
         name="ma",
@@ -17,7 +17,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
         width=320,
     )
     st.space("stretch")
-    year = screen.pick_year(board)
+    year = choices.pick_year(board)
     screen.offer_show(board, year, code)
 
 view = screen.view(year)

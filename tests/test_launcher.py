@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators import command
+from indicators import checks, command, launch
 from indicators.__main__ import ROOT
 from tests.browser import chromium
 
@@ -288,8 +288,8 @@ def test_a_port_that_cannot_be_is_refused(port: str, capsys: pytest.CaptureFixtu
 def handed_over(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What `run` would become, instead of a server."""
     seen: list[str] = []
-    monkeypatch.setattr(command, "hand_over", lambda line: seen.extend(line) or 0)
-    monkeypatch.setattr(command, "is_taken", lambda host, port: False)
+    monkeypatch.setattr(launch, "hand_over", lambda line: seen.extend(line) or 0)
+    monkeypatch.setattr(launch, "is_taken", lambda host, port: False)
     return seen
 
 
@@ -327,11 +327,11 @@ def test_counts_are_added_over_the_suites_of_a_report(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    assert command.counts(report) == (9, 3, 3)
+    assert checks.counts(report) == (9, 3, 3)
 
 
 def test_a_report_that_was_never_written_counts_nothing(tmp_path: Path) -> None:
-    assert command.counts(tmp_path / "junit.xml") == (0, 0, 0)
+    assert checks.counts(tmp_path / "junit.xml") == (0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -360,9 +360,9 @@ def test_the_last_line_counts_checks_and_tests_together(
         "def test_one(): pass\n\ndef test_two(): assert False\n", encoding="utf-8"
     )
     monkeypatch.setenv("CHROMIUM", "")
-    monkeypatch.setattr(command, "ROOT", tmp_path)
+    monkeypatch.setattr(checks, "ROOT", tmp_path)
     monkeypatch.setattr(
-        command, "CHECKS", [("lint", ["-c", f"raise SystemExit({int(lint_fails)})"])]
+        checks, "CHECKS", [("lint", ["-c", f"raise SystemExit({int(lint_fails)})"])]
     )
 
     code = command.main(["test", *pytest_arguments, "-p", "no:cacheprovider"])
@@ -376,7 +376,7 @@ def test_nothing_is_tested_where_no_browser_is_found(
 ) -> None:
     (tmp_path / "tests" / "browser").mkdir(parents=True)
     shutil.copy(chromium.__file__, tmp_path / "tests" / "browser")
-    monkeypatch.setattr(command, "ROOT", tmp_path)
+    monkeypatch.setattr(checks, "ROOT", tmp_path)
     monkeypatch.setenv("CHROMIUM", str(tmp_path / "no-such-browser"))
 
     assert command.main(["test"]) == 1

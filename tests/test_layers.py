@@ -60,13 +60,14 @@ LAYERS = {
     "program": (
         "settings __main__ log_file early_files packing server callers demo upkeep opening "
         "projector_file projector doorway account_pages account_routes account_command "
-        "account_options public_copy transfer upkeep_commands command",
+        "account_options command_options answers launch checks public_copy transfer "
+        "upkeep_commands command",
         "promise folder figures rule standing words intake keys store door board report slides "
         "pictures publication",
     ),
     "screen": (
-        "access single_sign_on entrance screen first_view reminding upload_start second_word "
-        "workbench account_admin office_admin",
+        "access single_sign_on entrance process screen choices frame first_view reminding "
+        "upload_start second_word workbench account_admin office_admin",
         "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures publication program",
     ),

@@ -26,6 +26,7 @@ from streamlit.testing.v1 import AppTest
 from indicators import (
     access,
     account_words,
+    process,
     reminders,
     screen,
     task_sentences,
@@ -1284,7 +1285,7 @@ def test_the_history_of_everything_is_filtered_and_opens_submissions(
 
 def test_a_change_of_settings_is_told_in_the_history(start: Callable[[str], Screen]) -> None:
     page = start("real").open("history", xem="moi-viec")
-    store = open_store(screen.settings().database, COMMUNE)
+    store = open_store(process.settings().database, COMMUNE)
     store.settings.change(OfficeSettings(retention_months=36), Identity("quan.tri", "Ông Bình"))
     page.app.run()
     told = page.table("Mọi việc")

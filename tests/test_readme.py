@@ -14,7 +14,7 @@ import pytest
 
 from indicators import document
 from indicators.board import Board
-from indicators.command import command_line
+from indicators.command_options import command_line
 from indicators.demo import seed_demo
 from indicators.figures_json import figures_as_json
 from indicators.intake import read_file, reading_as_json
