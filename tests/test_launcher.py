@@ -371,6 +371,44 @@ def test_the_last_line_counts_checks_and_tests_together(
     assert code == exit_code
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "in_browser", "last_line", "exit_code"),
+    [
+        ("pass", "pass", "3 passed, 0 failed", 0),
+        ("assert False", "pass", "2 passed, 1 failed", 1),
+        ("pass", "assert False", "2 passed, 1 failed", 1),
+        ("assert False", "assert False", "1 passed, 2 failed", 1),
+    ],
+)
+def test_without_arguments_both_parts_run_and_are_told_apart(
+    elsewhere: str,
+    in_browser: str,
+    last_line: str,
+    exit_code: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "tests" / "browser").mkdir(parents=True)
+    (tmp_path / "tests/browser/chromium.py").write_text("print('browser')", encoding="utf-8")
+    for name, body in (("test_one.py", elsewhere), ("browser/test_two.py", in_browser)):
+        (tmp_path / "tests" / name).write_text(f"def test_it(): {body}\n", encoding="utf-8")
+    monkeypatch.setenv("CHROMIUM", "")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:cacheprovider")
+    monkeypatch.setattr(checks, "ROOT", tmp_path)
+    monkeypatch.setattr(checks, "CHECKS", [("lint", ["-c", ""])])
+
+    code = command.main(["test"])
+
+    *_, tests, browser, last = capfd.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in (tests, browser)] == [
+        ["tests", "ok" if elsewhere == "pass" else "FAILED"],
+        ["tests/browser", "ok" if in_browser == "pass" else "FAILED"],
+    ]
+    assert last == last_line
+    assert code == exit_code
+
+
 def test_nothing_is_tested_where_no_browser_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
