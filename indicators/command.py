@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def read(file: Path, year: int | None, *, as_json: bool) -> int:
     """Read an office file as the upload would and print what it would store; store nothing."""
-    from indicators.intake import read_file, reading_as_json
+    from indicators.intake import Given, read_file, reading_as_json
     from indicators.plan_folder import PlanError, read_plan
     from indicators.settings import read_settings
 
@@ -83,11 +83,13 @@ def read(file: Path, year: int | None, *, as_json: bool) -> int:
     reading = read_file(
         content,
         file.name,
-        plan=plan,
-        today=settings.today(),
-        known_units=sorted({key.reporting_unit for key in stored}),
-        stored=stored,
-        year=year,
+        Given(
+            plan,
+            settings.today(),
+            known_units=sorted({key.reporting_unit for key in stored}),
+            stored=stored,
+            year=year,
+        ),
     )
     if as_json:
         print(json.dumps(reading_as_json(reading), ensure_ascii=False, indent=1))
