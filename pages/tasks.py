@@ -4,7 +4,7 @@ import uuid
 
 import streamlit as st
 
-from indicators import access, charts, heads, screen, task_tables
+from indicators import access, charts, first_parts, heads, process, screen, task_tables
 from indicators import task_sentences as sentences
 from indicators.accounts import Right, may
 from indicators.observations import Origin
@@ -19,7 +19,7 @@ from indicators.tasks import (
 )
 
 board = screen.page("tasks")
-view = screen.view(board.usual_year(screen.today()))
+view = screen.view(board.usual_year(process.today()))
 codes = [item.task.code for item in view.tasks]
 asked = st.query_params.get("ma", "").upper()
 chosen = next((item for item in view.tasks if item.task.code.upper() == asked), None)
@@ -187,5 +187,5 @@ else:
         st.caption(sentences.OPEN_HINT)
     table = task_tables.all_tasks_table(view, chosen.task.code if chosen else "")
     screen.show_table(table, key="tasks-table")
-st.subheader("Mô hình xanh của kế hoạch")
+st.subheader(first_parts.MODELS)
 screen.show_table(task_tables.models_table(view), key="models-table")

@@ -5,7 +5,16 @@ from typing import NoReturn
 
 import streamlit as st
 
-from indicators import access, notation, screen, second_word, upload_start, wording, workbench
+from indicators import (
+    access,
+    notation,
+    process,
+    screen,
+    second_word,
+    upload_start,
+    wording,
+    workbench,
+)
 from indicators import upload_tables as tables
 from indicators import upload_words as words
 from indicators.accounts import Identity, Right
@@ -17,7 +26,7 @@ from indicators.upload_draft import Known, UploadDraft
 
 board = screen.page("upload")
 access.require("Nạp số liệu", *screen.RIGHTS["upload"])
-plan, store, today = board.plan, board.store, screen.today()
+plan, store, today = board.plan, board.store, process.today()
 
 
 def known_figures() -> Known:

@@ -1,7 +1,7 @@
 // A chart of plotly.js in the one of its forms that fits its place; what it says stands beside it
 // for those who do not see it. A static picture: a finger on a phone scrolls the page.
 //
-// `data` is a list of the library's address and a JSON text: {forms: {wide, slim}, wideFrom, paper, alt}.
+// `data` is a list of a JSON text, {forms: {wide, slim}, wideFrom, paper, alt}, and the library's address.
 
 const LIBRARY_MARK = "data-chart-library";
 
@@ -46,7 +46,7 @@ class Chart {
     addEventListener("afterprint", this.onPrinted);
   }
 
-  show(address, sent) {
+  show(sent, address) {
     this.address = address;
     if (sent !== this.sent) {
       this.sent = sent;
@@ -81,6 +81,7 @@ class Chart {
       this.plot.style.height = "";
       this.plot.removeAttribute("aria-hidden");
       this.plot.textContent = alt;
+      this.plot.className = "undrawn";
       console.warn("chart not drawn", error);
     }
   }
