@@ -103,7 +103,7 @@ def read(file: Path, year: int | None, *, as_json: bool) -> int:
 
 def figures(year: int | None, *, as_json: bool) -> int:
     """Print the current figures with their assessments."""
-    from indicators import results, wording
+    from indicators import results, store_words, wording
     from indicators.figures_json import figures_as_json
     from indicators.opening import open_board
     from indicators.plan_folder import PlanError
@@ -119,7 +119,7 @@ def figures(year: int | None, *, as_json: bool) -> int:
     except StoreUnavailable as error:
         served = served_figures(settings.address_file, year) if as_json else None
         if served is None:
-            return refuse(wording.STORE_TROUBLES[error.trouble.value])
+            return refuse(store_words.TROUBLES[error.trouble.value])
         print(json.dumps(served, ensure_ascii=False, indent=1))
         return 0
     view = board.view(year or board.usual_year(today), today)
@@ -134,7 +134,7 @@ def figures(year: int | None, *, as_json: bool) -> int:
 
 def report(year: int | None, issuer: str, out: Path | None, as_of: date | None) -> int:
     """Write the yearly report, as the dashboard's own screen offers it, to a file."""
-    from indicators import wording
+    from indicators import store_words
     from indicators.opening import open_board
     from indicators.pictures import report_pictures
     from indicators.plan_folder import PlanError
@@ -150,7 +150,7 @@ def report(year: int | None, issuer: str, out: Path | None, as_of: date | None) 
         return refuse(*map(str, error.faults))
     except StoreUnavailable as error:
         is_in_use = error.trouble is Trouble.IN_USE
-        trouble = wording.STORE_TROUBLES[error.trouble.value]
+        trouble = store_words.TROUBLES[error.trouble.value]
         return refuse(report_words.STORE_IN_USE if is_in_use else trouble)
     chosen = year or board.usual_year(today)
     if chosen not in board.years(today):

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from indicators import access, chart_library, heads, wording
+from indicators import access, chart_library, heads, store_words, wording
 from indicators.accounts import Right
 from indicators.board import Board, View
 from indicators.cells import LABEL_CHIPS, STYLE, Table, chip_looks
@@ -101,7 +101,7 @@ def board() -> Board:
     except StoreUnavailable as error:
         _log.error("store unavailable: %s", error)
         st.title("Chưa mở được số liệu")
-        st.error(wording.STORE_TROUBLES[error.trouble.value], icon=":material/database_off:")
+        st.error(store_words.TROUBLES[error.trouble.value], icon=":material/database_off:")
         if isinstance(error.path, Path):  # a server's address is not for every viewer
             st.caption(f"Tệp dữ liệu: {plain(str(error.path))}")
     st.stop()
@@ -250,7 +250,7 @@ def report_error(error: Exception) -> bool:
     """One sentence with a number to find in the log, instead of a traceback."""
     number = log_error("script error", error)
     if isinstance(error, StoreUnavailable):
-        sentence = wording.STORE_TROUBLES[error.trouble.value]
+        sentence = store_words.TROUBLES[error.trouble.value]
     else:
         sentence = wording.SCREEN_FAILED
     st.error(f"{sentence} (mã lỗi {number})", icon=":material/error:")

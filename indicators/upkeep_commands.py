@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from indicators import upkeep, upkeep_words, wording
+from indicators import store_words, upkeep, upkeep_words
 from indicators.answers import refuse
 from indicators.events import Event, EventKind
 from indicators.plan_folder import PlanError
@@ -34,12 +34,12 @@ def backup() -> int:
         made = upkeep.backup_now(_open(settings, path, keeping))
     except StoreUnavailable as error:
         if error.trouble is not Trouble.IN_USE:
-            return refuse(wording.STORE_TROUBLES[error.trouble.value])
+            return refuse(store_words.TROUBLES[error.trouble.value])
         made = _asked_for(path, keeping)
         if made is None:
             return refuse(upkeep_words.NO_ANSWER)
     except OSError as error:
-        return refuse(wording.STORE_TROUBLES["not_backed_up"], str(error))
+        return refuse(store_words.TROUBLES["not_backed_up"], str(error))
     finally:
         close_stores()
     assert made is not None
@@ -94,7 +94,7 @@ def look_over() -> int:
         print(upkeep_words.DATABASE_IN_USE)
     else:
         is_good = False
-        print(wording.STORE_TROUBLES[checked.trouble.trouble.value])
+        print(store_words.TROUBLES[checked.trouble.trouble.value])
     if checked.journal_broken:
         is_good = False
         print(upkeep_words.journal_broken(checked.journal_broken))
@@ -161,7 +161,7 @@ def _not_restored(error: StoreUnavailable, keeping: Keeping) -> str:
         return upkeep_words.STOP_FIRST
     if error.trouble is Trouble.NOT_BACKED_UP:
         return upkeep_words.NOTHING_TO_RESTORE.format(place=keeping.backups[0])
-    return wording.STORE_TROUBLES[error.trouble.value]
+    return store_words.TROUBLES[error.trouble.value]
 
 
 def _note(settings: Settings, path: Path, keeping: Keeping, begin: str) -> None:

@@ -11,8 +11,8 @@ from indicators import (
     process,
     screen,
     second_word,
+    store_words,
     upload_start,
-    wording,
     workbench,
 )
 from indicators import upload_tables as tables
@@ -227,7 +227,7 @@ def confirm(draft: UploadDraft, seen: int | None, step: Step, who: Identity) -> 
     except StaleDraft:
         draft.shown_version = seen  # so that the next run says above the preview what changed
     except StoreUnavailable as error:
-        st.error(wording.STORE_TROUBLES[error.trouble.value])
+        st.error(store_words.TROUBLES[error.trouble.value])
         return
     st.rerun()
 

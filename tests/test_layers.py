@@ -27,7 +27,8 @@ LAYERS = {
     "standing": ("series standing", "promise figures rule"),
     "words": (
         "notation wording account_words results palette findings explanation_sentences "
-        "task_sentences upload_words upkeep_words city_words event_words admin_words manual",
+        "task_sentences store_words upload_words upkeep_words city_words event_words "
+        "admin_words manual",
         "promise figures rule standing",
     ),
     "sheets": ("spreadsheet", ""),

@@ -29,6 +29,7 @@ from indicators import (
     process,
     reminders,
     screen,
+    store_words,
     task_sentences,
     upload_draft,
     upload_words,
@@ -669,7 +670,7 @@ def test_a_receipt_is_found_again_after_a_lost_answer(
     with monkeypatch.context() as patch:
         patch.setattr(Store, "confirm", lost)
         press_confirm(page)
-    assert [e.value for e in page.app.error] == [wording.STORE_TROUBLES["failed"]]
+    assert [e.value for e in page.app.error] == [store_words.TROUBLES["failed"]]
     page.app.run()
     assert page.head["title"] == "Đã ghi 1 số liệu, lần nạp số 2"
     assert page.open("upload").head["title"] == "Đã ghi 1 số liệu, lần nạp số 2"
@@ -1396,7 +1397,7 @@ def test_a_damaged_database_file_is_one_sentence_and_is_left_alone(
     page = start("demo")
     page.app.run()
     assert not page.app.exception
-    assert [error.value for error in page.app.error] == [wording.STORE_TROUBLES["damaged"]]
+    assert [error.value for error in page.app.error] == [store_words.TROUBLES["damaged"]]
     assert page.components("head") == page.components("table") == []
     assert database.read_bytes() == b"not a database" * 1000
 
@@ -1417,7 +1418,7 @@ def test_a_database_in_use_by_another_process_is_one_sentence_until_it_is_free(
         page = start("demo")
         page.app.run()
         assert not page.app.exception
-        assert [error.value for error in page.app.error] == [wording.STORE_TROUBLES["in_use"]]
+        assert [error.value for error in page.app.error] == [store_words.TROUBLES["in_use"]]
         assert page.components("table") == []
         other.communicate("\n")
     assert page.open("overview").is_marked()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from indicators import process, wording
+from indicators import process, store_words
 from indicators.store import StoreUnavailable, served
 from tests import test_pages
 from tests.postgres import Server, a_server
@@ -51,7 +51,7 @@ def test_a_server_that_goes_is_one_sentence_on_every_screen_until_it_is_back(
     for name in ("overview", "unit"):
         page.open(name)
         assert not page.app.exception
-        assert [e.value for e in page.app.error] == [wording.STORE_TROUBLES["server_away"]]
+        assert [e.value for e in page.app.error] == [store_words.TROUBLES["server_away"]]
     with pytest.raises(StoreUnavailable):
         process.health()
     own_server.start()
@@ -66,6 +66,6 @@ def test_a_server_that_is_not_there_at_the_start_is_one_sentence_without_its_add
     address = f"postgresql://postgres:x@127.0.0.1:{free_port()}/so_lieu"
     monkeypatch.setenv("INDICATORS_DATABASE", address)
     page = start("demo").open("overview")
-    assert [e.value for e in page.app.error] == [wording.STORE_TROUBLES["server_away"]]
+    assert [e.value for e in page.app.error] == [store_words.TROUBLES["server_away"]]
     assert "127.0.0.1" not in page.text
     assert not page.app.exception
