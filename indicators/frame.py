@@ -38,7 +38,7 @@ def show(sections: Mapping[str, Sequence[Any]]) -> None:
 
 def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:
     """Links to the pages that this person may use."""
-    person = access.identity()
+    person = access.viewer()
     needed = {ADDRESSES[name]: rights for name, rights in RIGHTS.items()}
     for title, pages in sections.items():
         shown = [

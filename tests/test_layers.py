@@ -36,7 +36,7 @@ LAYERS = {
     "keys": ("passwords second_factor", ""),
     "store": ("store", "promise figures"),
     "door": ("sign_in account_book", "promise figures words keys store"),
-    "board": ("board view_cache figures_json city", "promise figures rule standing store"),
+    "board": ("view_cache board figures_json city", "promise figures rule standing store"),
     "charts": (
         "chart_template chart_course chart_trajectory chart_units chart_tasks charts",
         "promise figures rule standing words",
@@ -67,9 +67,8 @@ LAYERS = {
         "pictures publication",
     ),
     "screen": (
-        "access single_sign_on entrance process screen choices frame first_parts first_view "
-        "reminding "
-        "upload_start second_word workbench account_admin office_admin",
+        "this_run access single_sign_on entrance process screen choices frame first_parts "
+        "first_view reminding upload_start second_word workbench account_admin office_admin",
         "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures publication program",
     ),
