@@ -19,6 +19,7 @@ from indicators.board import Board, View
 from indicators.cells import LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.charts import CONFIG
 from indicators.city import City
+from indicators.components import asset as asset  # for the screens too
 from indicators.events import Event, EventKind
 from indicators.log_file import log_error
 from indicators.opening import open_board, open_city
@@ -32,7 +33,6 @@ from indicators.settings import SettingError
 from indicators.slides import show_words
 from indicators.store import StoreUnavailable
 
-_COMPONENTS = Path(__file__).parent / "components"
 PAGES: Mapping[str, str] = {
     "overview": "pages/overview.py",
     "indicator": "pages/indicator.py",
@@ -59,11 +59,6 @@ _HEAD_CHIPS = chip_looks(
     | {label.value: (wording.TASK_LABELS[label], look) for label, look in TASK_CHIPS.items()}
 )
 _log = logging.getLogger("indicators")
-
-
-def asset(name: str) -> str:
-    """A file of `components/`, as text."""
-    return (_COMPONENTS / name).read_text(encoding="utf-8")
 
 
 _table_component = st.components.v2.component(

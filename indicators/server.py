@@ -14,7 +14,6 @@ import threading
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -31,6 +30,7 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from indicators.components import asset
 from indicators.log_file import log_error
 from indicators.packing import Answer, Packing, accepts_gzip, replay, text_of, without
 
@@ -83,8 +83,7 @@ def script_of(name: str, content: bytes) -> tuple[str, bytes]:
 
 
 def _ours(name: str) -> tuple[str, bytes]:
-    file = Path(__file__).parent / "components" / f"{name}.js"
-    return script_of(name, file.read_bytes())
+    return script_of(name, asset(f"{name}.js").encode())
 
 
 START_ADDRESS, _START = _ours("streamlit_start")
