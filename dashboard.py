@@ -10,6 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from indicators import doorway, entrance, frame, process, screen, server
 from indicators.cells import ADDRESSES
+from indicators.chart_library import LIBRARIES
 from indicators.early_files import early_files
 from indicators.first_view import SCRIPT, first_view
 from indicators.projector import FEED, SHOW
@@ -53,7 +54,7 @@ else:
     app = st.App(
         __file__,
         routes=[
-            *server.routes(process.health, process.current_figures, [SCRIPT]),
+            *server.routes(process.health, process.current_figures, [SCRIPT], LIBRARIES),
             *process.projector().routes(),
             *process.account_routes(),
             entrance.command_route().route(),

@@ -13,11 +13,10 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from indicators import access, heads, store_words, wording
+from indicators import access, chart_library, heads, store_words, wording
 from indicators.accounts import Right
 from indicators.board import Board, View
 from indicators.cells import LABEL_CHIPS, STYLE, Table, chip_looks
-from indicators.charts import CONFIG
 from indicators.city import City
 from indicators.components import asset as asset  # for the screens too
 from indicators.events import Event, EventKind
@@ -70,6 +69,9 @@ _head_component = st.components.v2.component(
     "indicators.head",
     css=asset("shared.css") + asset("head.css"),
     js=asset("shared.js") + asset("head.js"),
+)
+_chart_component = st.components.v2.component(
+    "indicators.chart", js=asset("chart.js"), isolate_styles=False
 )
 _report_component = st.components.v2.component(
     "indicators.report",
@@ -201,22 +203,10 @@ def _follow(target: Any) -> None:
         st.switch_page(PAGES[target["page"]], query_params=parameters)
 
 
-def show_chart(draw: Callable[..., Any], key: str, alt: str) -> None:
-    """A plotly figure with its text alternative, in the form that fits its column.
-
-    A figure does not know its width: `draw(narrow=…)` is asked for both forms, and the style
-    sheet shows the one for the width of the place.
-    """
+def show_chart(chart: str, key: str) -> None:
+    """A chart of `charts`, in the form that fits its place, with its text alternative."""
     with st.container(key=f"chart-{key}"):
-        for form, narrow in (("wide", False), ("slim", True)):
-            st.plotly_chart(
-                draw(narrow=narrow),
-                key=f"{form}-{key}",
-                theme=None,
-                width="stretch",
-                config=CONFIG,
-                alt=alt,
-            )
+        _chart_component(data=[chart, f".{chart_library.ADDRESS}"], key=f"{key}-chart")
 
 
 def offer_pictures(view: View, drawn: Sequence[Chart], code: str = "") -> None:

@@ -11,6 +11,7 @@ from indicators import (
     choices,
     exports,
     findings,
+    first_parts,
     heads,
     notation,
     origins,
@@ -157,24 +158,17 @@ with st.container(key="pair-charts"):
     left, right = st.columns([1.45, 1], gap="large")
 with left:
     st.subheader(screen.plain(charts.trajectory_title(plan, standing)))
-    screen.show_chart(
-        partial(charts.trajectory, plan, standing, demo=view.is_demo),
-        key="trajectory",
-        alt=charts.trajectory_text(plan, standing),
-    )
+    screen.show_chart(first_parts.trajectory(view, code), key="trajectory")
 with right:
     st.subheader(screen.plain(charts.reporting_units_title(plan, standing)))
     if standing.series.units:
-        screen.show_chart(
-            partial(charts.reporting_units, plan, standing, demo=view.is_demo),
-            key="reporting-units",
-            alt=charts.reporting_units_text(plan, standing),
-        )
-        st.caption(findings.undrawn_note(plan, standing))
+        screen.show_chart(first_parts.reporting_units(view, code), key="reporting-units")
+        if left_out := findings.undrawn_note(plan, standing):
+            st.caption(left_out)
     else:
         st.markdown(wording.NO_UNIT_FIGURES)
 
-st.subheader("Nguồn gốc từng số liệu")
+st.subheader(first_parts.FIGURES_ORIGINS)
 screen.show_table(origins.years_table(view, standing), key="years")
 if standing.series.units:
     shown_year = standing.figure.year if standing.figure else year

@@ -37,7 +37,7 @@ LAYERS = {
     "keys": ("passwords second_factor", ""),
     "store": ("store", "promise figures"),
     "door": ("sign_in account_book", "promise figures words keys store"),
-    "board": ("board figures_json city", "promise figures rule standing store"),
+    "board": ("board view_cache figures_json city", "promise figures rule standing store"),
     "charts": (
         "chart_template chart_course chart_trajectory chart_units chart_tasks charts",
         "promise figures rule standing words",
@@ -60,15 +60,16 @@ LAYERS = {
         "promise figures rule standing words browser intake board charts tables pictures",
     ),
     "program": (
-        "settings __main__ log_file early_files packing server callers demo upkeep opening "
-        "projector_file projector doorway account_pages account_routes account_command "
+        "settings __main__ log_file early_files chart_library packing server callers demo upkeep "
+        "opening projector_file projector doorway account_pages account_routes account_command "
         "account_options command_options answers launch checks public_copy transfer "
         "upkeep_commands command",
         "promise folder figures rule standing words browser intake keys store door board report "
         "slides pictures publication",
     ),
     "screen": (
-        "access single_sign_on entrance process screen choices frame first_view reminding "
+        "access single_sign_on entrance process screen choices frame first_parts first_view "
+        "reminding "
         "upload_start second_word workbench account_admin office_admin",
         "promise folder figures rule standing words browser intake store door board charts tables "
         "report slides pictures publication program",
