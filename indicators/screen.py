@@ -18,6 +18,7 @@ from indicators.accounts import Right
 from indicators.board import Board, View
 from indicators.cells import LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.city import City
+from indicators.components import asset as asset  # for the screens too
 from indicators.events import Event, EventKind
 from indicators.log_file import log_error
 from indicators.opening import open_city
@@ -31,7 +32,6 @@ from indicators.settings import SettingError
 from indicators.slides import show_words
 from indicators.store import StoreUnavailable
 
-_COMPONENTS = Path(__file__).parent / "components"
 PAGES: Mapping[str, str] = {
     "overview": "pages/overview.py",
     "indicator": "pages/indicator.py",
@@ -58,11 +58,6 @@ _HEAD_CHIPS = chip_looks(
     | {label.value: (wording.TASK_LABELS[label], look) for label, look in TASK_CHIPS.items()}
 )
 _log = logging.getLogger("indicators")
-
-
-def asset(name: str) -> str:
-    """A file of `components/`, as text."""
-    return (_COMPONENTS / name).read_text(encoding="utf-8")
 
 
 _table_component = st.components.v2.component(
