@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from indicators import manual_tables, screen, tables
+from indicators import manual_tables, screen, tables, wording
 from indicators.cells import STYLE
 from indicators.manual import (
     PICTURES,
@@ -16,11 +18,13 @@ from indicators.manual import (
     Reader,
     Section,
     Statuses,
+    answers,
     words,
 )
 from indicators.plan import Plan
 
 _TEXT_WIDTH, _PICTURE_WIDTH = 860, 600
+_MOST_ANSWERS = 6
 _component = st.components.v2.component(
     "indicators.manual",
     css=screen.asset("shared.css") + screen.asset("manual.css"),
@@ -82,6 +86,34 @@ def show_chapter(plan: Plan, chapter: Chapter, *, with_contents: bool = True) ->
                 st.markdown("\n".join(f"- {link}" for link in links))
         for section in chapter.sections:
             _show_section(plan, section)
+
+
+def show_whole(plan: Plan, chapters: tuple[Chapter, ...], *, is_demo: bool) -> None:
+    """All chapters for paper: contents, a page number, and the mark of invented figures."""
+    mark = f"@bottom-left {{ content: '{wording.DEMO_MARK}' }}" if is_demo else ""
+    page = f"margin: 15mm; @bottom-right {{ content: counter(page) }} {mark}"
+    st.html(f"<style>@page {{ {page} }}</style>")
+    go_to("", print_label=words.PRINT)
+    with st.container(width=_TEXT_WIDTH):
+        screen.show_table(manual_tables.contents_table(chapters, None), key="manual-contents")
+    for chapter in chapters:
+        show_chapter(plan, chapter, with_contents=False)
+
+
+def offer_answers(codes: Iterable[str]) -> None:
+    """Links to what the manual says to these faults, the first few."""
+    found = {answer.place: answer for code in codes if (answer := answers().get(code))}
+    if not found:
+        return
+    with st.container(key="answers", gap=None):
+        st.caption(words.ANSWER_LINK)
+        for answer in list(found.values())[:_MOST_ANSWERS]:
+            st.page_link(
+                screen.PAGES["manual"],
+                label=screen.plain(answer.title),
+                icon=":material/help:",
+                query_params={"muc": answer.place},
+            )
 
 
 def go_to(place: str, *, print_label: str = "") -> None:

@@ -23,9 +23,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
 
 found = find_place(chapters, place)
 if whole:
-    manual_view.go_to("", print_label=words.PRINT)
-    for chapter in chapters:
-        manual_view.show_chapter(board.plan, chapter, with_contents=False)
+    manual_view.show_whole(board.plan, chapters, is_demo=board.store.holds_demo_figures())
 elif asked:
     # The plan's words as they are: the table shows texts, not Markdown.
     manual_view.show_hits(search(read_manual(board.plan), asked), asked)

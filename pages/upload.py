@@ -5,7 +5,16 @@ from typing import NoReturn
 
 import streamlit as st
 
-from indicators import access, notation, screen, second_word, upload_start, wording, workbench
+from indicators import (
+    access,
+    manual_view,
+    notation,
+    screen,
+    second_word,
+    upload_start,
+    wording,
+    workbench,
+)
 from indicators import upload_tables as tables
 from indicators import upload_words as words
 from indicators.accounts import Identity, Right
@@ -54,6 +63,7 @@ def unreadable(draft: UploadDraft, known: Known) -> None:
     """Why the file gave nothing, and the ways on."""
     for fault in draft.reading.errors[: tables.FIRST_ROWS]:
         st.error(workbench.fault_text(fault), icon=":material/error:")
+    manual_view.offer_answers(fault.code for fault in draft.reading.errors)
     if draft.reading.warnings:
         screen.show_table(tables.faults_table(draft.reading.warnings, words.WARNED), "warnings")
     if draft.corrections and st.button(words.DROP_CORRECTIONS, icon=":material/undo:"):
@@ -130,6 +140,7 @@ def show_parts(draft: UploadDraft) -> None:
     ):
         if items and chosen in (words.ALL, name):
             workbench.show_part(draft, name, items, draw, is_alone=name in (chosen, *only))
+    manual_view.offer_answers(fault.code for fault in draft.reading.faults)
 
 
 LABELS = {

@@ -22,8 +22,9 @@ function build(data) {
   return [button];
 }
 
-export default function render({ parentElement, data }) {
+export default function render({ parentElement, data: sent }) {
   const frame = mounted(parentElement, () => null, () => {});
+  const [data] = sent ?? [];
   if (data) {
     draw(frame, data, "manual", build);
     if (data.place && reached.get("place") !== data.place) goTo("place", data.place);

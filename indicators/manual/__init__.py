@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from indicators.manual.answers import answer_chapters, places
+from indicators.manual.answers import Answer, answer_chapters, answers
 from indicators.manual.chapters import (
     PICTURES,
     Chapter,
@@ -24,6 +24,7 @@ from indicators.plan import Plan
 
 __all__ = [
     "PICTURES",
+    "Answer",
     "Chapter",
     "Hit",
     "Line",
@@ -35,10 +36,10 @@ __all__ = [
     "Run",
     "Section",
     "Statuses",
+    "answers",
     "find_place",
     "indicator_place",
     "passages",
-    "places",
     "read_manual",
     "search",
 ]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from indicators.manual.chapters import TEXTS, Chapter, Part, Reader, Section
 
@@ -17,18 +19,26 @@ TERMS = ("Nghĩa là", "Vì sao", "Cách sửa")
 _ANSWER = re.compile(r"^## (.+?) \{#([\w -]+)\}$", re.M)
 
 
+class Answer(NamedTuple):
+    """Where the manual answers a fault."""
+
+    place: str
+    title: str
+
+
 def answer_chapters(folder: Path = FOLDER) -> tuple[Chapter, ...]:
     """Every file of answers as a chapter. Raises ValueError for an answer that lacks a line."""
     return tuple(_chapter(path) for path in sorted(folder.glob("*.md")))
 
 
-def places(folder: Path = FOLDER) -> Mapping[str, str]:
-    """The place in the manual that answers each code."""
-    found: dict[str, str] = {}
-    for path in sorted(folder.glob("*.md")):
-        for _, codes in _ANSWER.findall(path.read_text(encoding="utf-8")):
-            first, *others = codes.split()
-            found |= {code: place(first) for code in (first, *others)}
+@cache
+def answers() -> Mapping[str, Answer]:
+    """The answer to each code."""
+    found: dict[str, Answer] = {}
+    for path in sorted(FOLDER.glob("*.md")):
+        for title, codes in _ANSWER.findall(path.read_text(encoding="utf-8")):
+            answer = Answer(place(codes.split()[0]), title)
+            found |= dict.fromkeys(codes.split(), answer)
     return found
 
 

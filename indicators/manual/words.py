@@ -54,4 +54,4 @@ def no_such_place(asked: str) -> str:
     return f"Hướng dẫn không có mục “{asked}”; đang hiện mục lục."
 
 
-ANSWER_LINK = "Vì sao và cách sửa"
+ANSWER_LINK = "Vì sao và cách sửa, trong Hướng dẫn"
