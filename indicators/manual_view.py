@@ -76,7 +76,7 @@ def show_hits(hits: tuple[Hit, ...], asked: str) -> None:
 
 def show_chapter(plan: Plan, chapter: Chapter, *, with_contents: bool = True) -> None:
     """A chapter with links to its own sections."""
-    with st.container(key=f"chapter-{chapter.name}", width=_TEXT_WIDTH):
+    with st.container(key=f"chapter-{chapter.part}-{chapter.name}", width=_TEXT_WIDTH):
         st.header(chapter.title, anchor=chapter.name, divider="gray")
         st.markdown(chapter.lead)
         named = [section for section in chapter.sections if section.title]
@@ -91,7 +91,7 @@ def show_chapter(plan: Plan, chapter: Chapter, *, with_contents: bool = True) ->
 def show_whole(plan: Plan, chapters: tuple[Chapter, ...], *, is_demo: bool) -> None:
     """All chapters for paper: contents, a page number, and the mark of invented figures."""
     mark = f"@bottom-left {{ content: '{wording.DEMO_MARK}' }}" if is_demo else ""
-    page = f"margin: 15mm; @bottom-right {{ content: counter(page) }} {mark}"
+    page = f"size: A4; margin: 15mm; @bottom-right {{ content: counter(page) }} {mark}"
     st.html(f"<style>@page {{ {page} }}</style>")
     go_to("", print_label=words.PRINT)
     with st.container(width=_TEXT_WIDTH):
