@@ -18,7 +18,7 @@ def contents_table(chapters: Sequence[Chapter], reader: Reader | None) -> Table:
         Group(title=words.PARTS[name], rows=[_chapter_row(each) for each in members])
         for name, members in groupby(chosen, key=lambda each: each.part)
     ]
-    return table(words.CONTENTS, [column("name", "", "text")], groups, layout="list")
+    return table(words.CONTENTS, [column("name", "", "name")], groups, layout="list")
 
 
 def hits_table(hits: Sequence[Hit], asked: str) -> Table:
@@ -27,12 +27,13 @@ def hits_table(hits: Sequence[Hit], asked: str) -> Table:
         Row(
             cells={
                 "name": Cell(
+                    title=_place(hit),
+                    star="",
                     lines=[
-                        line(part(_place(hit), "strong")),
                         line(
                             *(part(run.text, *(("hit",) if run.is_hit else ())) for run in hit.runs)
                         ),
-                    ]
+                    ],
                 )
             },
             open=target("manual", muc=hit.section.name),
@@ -42,7 +43,7 @@ def hits_table(hits: Sequence[Hit], asked: str) -> Table:
     notes = [words.only_first(MOST_HITS)] if len(hits) > MOST_HITS else []
     return table(
         words.found(len(hits), asked),
-        [column("name", "", "text")],
+        [column("name", "", "name")],
         [Group(title="", rows=rows)],
         layout="list",
         notes=notes,
@@ -51,8 +52,8 @@ def hits_table(hits: Sequence[Hit], asked: str) -> Table:
 
 
 def _chapter_row(chapter: Chapter) -> Row:
-    lines = [line(part(chapter.title, "strong")), line(part(chapter.lead, "muted"))]
-    return Row(cells={"name": Cell(lines=lines)}, open=target("manual", muc=chapter.name))
+    cell = Cell(title=chapter.title, star="", lines=[line(part(chapter.lead, "muted"))])
+    return Row(cells={"name": cell}, open=target("manual", muc=chapter.name))
 
 
 def _place(hit: Hit) -> str:
