@@ -17,6 +17,7 @@ from indicators import access, account_words, doorway, single_sign_on
 from indicators.account_command import CommandRoute
 from indicators.account_pages import AccountPages
 from indicators.account_routes import AccountRoutes, Place
+from indicators.accounts import Identity
 from indicators.board import Board
 from indicators.cells import STYLE
 from indicators.opening import open_board, open_door
@@ -84,6 +85,13 @@ def is_let_in(cookies: Mapping[str, str], query: Mapping[str, str]) -> bool:
         return True
     found = open_door(current).find(doorway.token_of(cookies))
     return found is not None and found.may_work
+
+
+def person_of(cookies: Mapping[str, str]) -> Identity:
+    """Whose browser it is, as far as a page is drawn for the person."""
+    token = doorway.token_of(cookies)
+    found = open_door(_board()).find(token) if token else None
+    return Identity.of(found.account, "") if found is not None and found.may_work else Identity()
 
 
 def invite(door: SignIn) -> None:

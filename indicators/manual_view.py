@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from indicators import manual_tables, screen, tables, wording
+from indicators import choices, manual_tables, screen, tables, wording
 from indicators.cells import STYLE
 from indicators.manual import (
     PICTURES,
@@ -60,7 +60,7 @@ def ask() -> str:
 def show_contents(chapters: tuple[Chapter, ...]) -> None:
     """The table of contents, for one kind of readers or for everybody."""
     readers = {"moi-nguoi": words.EVERYBODY} | {r.value: name for r, name in words.READERS.items()}
-    chosen = screen.pick_part(words.WHO, readers, name="vai")
+    chosen = choices.pick_part(words.WHO, readers, name="vai")
     reader = Reader(chosen) if chosen != "moi-nguoi" else None
     with st.container(width=_TEXT_WIDTH):
         screen.show_table(manual_tables.contents_table(chapters, reader), key="manual-contents")

@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from indicators import upkeep, upkeep_words, wording
+from indicators import store_words, upkeep, upkeep_words
+from indicators.answers import refuse
 from indicators.events import Event, EventKind
 from indicators.plan_folder import PlanError
 from indicators.settings import Settings, read_settings
@@ -25,27 +26,27 @@ def backup() -> int:
     settings = read_settings(os.environ)
     found = _place(settings)
     if found is None:
-        return _refuse(upkeep_words.NO_FILE)
+        return refuse(upkeep_words.NO_FILE)
     path, keeping = found
     if not path.exists():
-        return _refuse(upkeep_words.NO_DATABASE.format(place=path))
+        return refuse(upkeep_words.NO_DATABASE.format(place=path))
     try:
         made = upkeep.backup_now(_open(settings, path, keeping))
     except StoreUnavailable as error:
         if error.trouble is not Trouble.IN_USE:
-            return _refuse(wording.STORE_TROUBLES[error.trouble.value])
+            return refuse(store_words.TROUBLES[error.trouble.value])
         made = _asked_for(path, keeping)
         if made is None:
-            return _refuse(upkeep_words.NO_ANSWER)
+            return refuse(upkeep_words.NO_ANSWER)
     except OSError as error:
-        return _refuse(wording.STORE_TROUBLES["not_backed_up"], str(error))
+        return refuse(store_words.TROUBLES["not_backed_up"], str(error))
     finally:
         close_stores()
     assert made is not None
     _say_made(made)
     for place in keeping.backups[1:]:
         if not (place / made.file.name).exists():
-            return _refuse(upkeep_words.NOT_COPIED.format(place=place))
+            return refuse(upkeep_words.NOT_COPIED.format(place=place))
     return 0
 
 
@@ -54,7 +55,7 @@ def bring_back(source: Path | None, *, before_upgrade: bool, only_try: bool) -> 
     settings = read_settings(os.environ)
     found = _place(settings)
     if found is None:
-        return _refuse(upkeep_words.NO_FILE)
+        return refuse(upkeep_words.NO_FILE)
     path, keeping = found
     try:
         if only_try:
@@ -63,7 +64,7 @@ def bring_back(source: Path | None, *, before_upgrade: bool, only_try: bool) -> 
             return _say_missing(tried)
         made = restore(path, keeping, source, before_upgrade)
     except StoreUnavailable as error:
-        return _refuse(_not_restored(error, keeping))
+        return refuse(_not_restored(error, keeping))
     begin = made.backup.file if made.backup else source
     print(
         upkeep_words.restored(
@@ -81,7 +82,7 @@ def look_over() -> int:
     settings = read_settings(os.environ)
     found = _place(settings)
     if found is None:
-        return _refuse(upkeep_words.NO_FILE)
+        return refuse(upkeep_words.NO_FILE)
     path, keeping = found
     checked = verify(path, keeping)
     is_good = True
@@ -93,7 +94,7 @@ def look_over() -> int:
         print(upkeep_words.DATABASE_IN_USE)
     else:
         is_good = False
-        print(wording.STORE_TROUBLES[checked.trouble.trouble.value])
+        print(store_words.TROUBLES[checked.trouble.trouble.value])
     if checked.journal_broken:
         is_good = False
         print(upkeep_words.journal_broken(checked.journal_broken))
@@ -114,14 +115,14 @@ def mend() -> int:
     settings = read_settings(os.environ)
     found = _place(settings)
     if found is None:
-        return _refuse(upkeep_words.NO_FILE)
+        return refuse(upkeep_words.NO_FILE)
     path, keeping = found
     try:
         made = repair(path, keeping)
     except StoreUnavailable as error:
         if error.trouble is Trouble.IN_USE:
-            return _refuse(upkeep_words.STOP_FIRST)
-        return _refuse(upkeep_words.NOTHING_TO_REPAIR)
+            return refuse(upkeep_words.STOP_FIRST)
+        return refuse(upkeep_words.NOTHING_TO_REPAIR)
     print(upkeep_words.repaired(str(made.file), made.position.number, made.rows))
     return _say_missing(made)
 
@@ -160,7 +161,7 @@ def _not_restored(error: StoreUnavailable, keeping: Keeping) -> str:
         return upkeep_words.STOP_FIRST
     if error.trouble is Trouble.NOT_BACKED_UP:
         return upkeep_words.NOTHING_TO_RESTORE.format(place=keeping.backups[0])
-    return wording.STORE_TROUBLES[error.trouble.value]
+    return store_words.TROUBLES[error.trouble.value]
 
 
 def _note(settings: Settings, path: Path, keeping: Keeping, begin: str) -> None:
@@ -182,13 +183,7 @@ def _say_made(made: Backup) -> None:
 def _say_missing(made: Restored) -> int:
     if made.missing is None:
         return 0
-    return _refuse(upkeep_words.missing(made.position.number + 1, made.missing))
-
-
-def _refuse(*sentences: str) -> int:
-    for sentence in sentences:
-        print(sentence, file=sys.stderr)
-    return 1
+    return refuse(upkeep_words.missing(made.position.number + 1, made.missing))
 
 
 COMMANDS: dict[str, Callable[[], int]] = {"backup": backup, "verify": look_over, "repair": mend}

@@ -9,10 +9,11 @@ from indicators import (
     access,
     manual_view,
     notation,
+    process,
     screen,
     second_word,
+    store_words,
     upload_start,
-    wording,
     workbench,
 )
 from indicators import upload_tables as tables
@@ -26,7 +27,7 @@ from indicators.upload_draft import Known, UploadDraft
 
 board = screen.page("upload")
 access.require("Nạp số liệu", *screen.RIGHTS["upload"])
-plan, store, today = board.plan, board.store, screen.today()
+plan, store, today = board.plan, board.store, process.today()
 
 
 def known_figures() -> Known:
@@ -229,7 +230,7 @@ def confirm(draft: UploadDraft, seen: int | None, step: Step, who: Identity) -> 
     except StaleDraft:
         draft.shown_version = seen  # so that the next run says above the preview what changed
     except StoreUnavailable as error:
-        st.error(wording.STORE_TROUBLES[error.trouble.value])
+        st.error(store_words.TROUBLES[error.trouble.value])
         return
     st.rerun()
 

@@ -27,7 +27,7 @@ LAYERS = {
     "standing": ("series standing", "promise figures rule"),
     "words": (
         "notation wording account_words results palette definitions findings explanation_sentences "
-        "task_sentences upload_words upkeep_words city_words event_words admin_words",
+        "task_sentences store_words upload_words upkeep_words city_words event_words admin_words",
         "promise figures rule standing",
     ),
     "sheets": ("spreadsheet", ""),
@@ -35,7 +35,7 @@ LAYERS = {
     "keys": ("passwords second_factor", ""),
     "store": ("store", "promise figures"),
     "door": ("sign_in account_book", "promise figures words keys store"),
-    "board": ("board figures_json city", "promise figures rule standing store"),
+    "board": ("board view_cache figures_json city", "promise figures rule standing store"),
     "charts": (
         "chart_template chart_course chart_trajectory chart_units chart_tasks charts",
         "promise figures rule standing words",
@@ -58,15 +58,16 @@ LAYERS = {
         "promise figures rule standing words intake board charts tables pictures",
     ),
     "program": (
-        "settings __main__ log_file early_files packing server callers demo upkeep opening "
-        "projector_file projector doorway account_pages account_routes account_command "
-        "account_options public_copy transfer upkeep_commands command",
+        "settings __main__ log_file early_files chart_library packing server callers demo upkeep "
+        "opening projector_file projector doorway account_pages account_routes account_command "
+        "account_options command_options answers launch checks public_copy transfer "
+        "upkeep_commands command",
         "promise folder figures rule standing words intake keys store door board report slides "
         "pictures publication",
     ),
     "screen": (
-        "access single_sign_on entrance screen first_view reminding upload_start second_word "
-        "workbench account_admin office_admin manual_view",
+        "access single_sign_on entrance process screen choices frame first_parts first_view "
+        "reminding upload_start second_word workbench account_admin office_admin manual_view",
         "promise folder figures rule standing words intake store door board charts tables report "
         "slides pictures publication program",
     ),

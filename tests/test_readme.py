@@ -14,10 +14,10 @@ import pytest
 
 from indicators import document
 from indicators.board import Board
-from indicators.command import command_line
+from indicators.command_options import command_line
 from indicators.demo import seed_demo
 from indicators.figures_json import figures_as_json
-from indicators.intake import read_file, reading_as_json
+from indicators.intake import Given, read_file, reading_as_json
 from indicators.settings import ROOT, read_settings
 from tests.test_layers import LAYERS
 
@@ -185,7 +185,7 @@ def test_every_module_of_its_layer_map_exists():
 
 def test_its_example_of_reading_is_what_the_reading_says(plan):
     (content,) = examples("csv")
-    reading = read_file(content.encode(), "so-lieu.csv", plan=plan, today=TODAY)
+    reading = read_file(content.encode(), "so-lieu.csv", Given(plan, TODAY))
     assert reading_as_json(reading) == json.loads(examples("json")[0])
 
 

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from indicators import server, upload_words, wording
+from indicators import server, store_words, upload_words, wording
 from indicators.settings import ROOT
 from tests.browser.conftest import Dashboard, StartDashboard, Visit, settle
 from tests.conftest import figure
@@ -637,5 +637,5 @@ def test_a_second_dashboard_on_the_same_database_says_that_it_is_in_use(
 ) -> None:
     second = start_dashboard(database=demo.database)
     page = visit(second.base)
-    expect(page.get_by_role("alert")).to_contain_text(wording.STORE_TROUBLES["in_use"])
+    expect(page.get_by_role("alert")).to_contain_text(store_words.TROUBLES["in_use"])
     expect(page.get_by_role("table")).to_have_count(0)
