@@ -128,7 +128,7 @@ def of_invented_figures(go: Go) -> Taken:
         take(page, [heading(page), year, rows.nth(4)], [heading(page), status, rows.nth(2), year]),
     )
     page = go("/chi-tieu?ma=CT04", "")
-    chart = page.get_by_test_id("stPlotlyChart").locator("visible=true")
+    chart = page.locator(".st-key-chart-trajectory")
     yield "chi-tieu", take(page, [heading(page), chart])
     page = go("/dang-nhap", "")
     yield "dang-nhap", take(page, [page.locator("form")])
