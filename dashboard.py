@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from indicators import doorway, entrance, frame, process, screen, server
+from indicators import doorway, entrance, frame, process, screen, server, this_run
 from indicators.cells import ADDRESSES
 from indicators.chart_library import LIBRARIES
 from indicators.early_files import early_files
@@ -45,8 +45,9 @@ if __name__ == "__main__":
         page_icon=frame.ICON,
         layout="wide",
     )
-    frame.show(sections)
-    page.run()
+    with this_run.begun():
+        frame.show(sections)
+        page.run()
 else:
     # On a fresh server Streamlit would run a file of `pages/` by its name, before any navigation.
     PagesManager.uses_pages_directory = False

@@ -20,7 +20,8 @@ from indicators.command_options import command_line
 from indicators.launch import run
 from indicators.observations import Key, Observation
 from indicators.plan import Plan
-from indicators.settings import SettingError, Settings
+from indicators.plan_folder import PlanError
+from indicators.settings import SettingError, Settings, read_settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,20 +62,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except SettingError as error:
         return refuse(str(error))
+    except PlanError as error:
+        return refuse(*map(str, error.faults))
 
 
 def read(file: Path, year: int | None, *, as_json: bool) -> int:
     """Read an office file as the upload would and print what it would store; store nothing."""
     from indicators.intake import Given, read_file, reading_as_json
-    from indicators.plan_folder import PlanError, read_plan
-    from indicators.settings import read_settings
+    from indicators.plan_folder import read_plan
 
     settings = read_settings(os.environ)
     try:
         plan = read_plan(settings.plan_folder)
         content = file.read_bytes()
-    except PlanError as error:
-        return refuse(*map(str, error.faults))
     except FileNotFoundError:
         return refuse(f"Không có tệp {file}.")
     except OSError:
@@ -106,16 +106,12 @@ def figures(year: int | None, *, as_json: bool) -> int:
     from indicators import results, store_words, wording
     from indicators.figures_json import figures_as_json
     from indicators.opening import open_board
-    from indicators.plan_folder import PlanError
-    from indicators.settings import read_settings
     from indicators.store import StoreUnavailable
 
     settings = read_settings(os.environ)
     today = settings.today()
     try:
         board = open_board(settings)
-    except PlanError as error:
-        return refuse(*map(str, error.faults))
     except StoreUnavailable as error:
         served = served_figures(settings.address_file, year) if as_json else None
         if served is None:
@@ -137,17 +133,13 @@ def report(year: int | None, issuer: str, out: Path | None, as_of: date | None) 
     from indicators import store_words
     from indicators.opening import open_board
     from indicators.pictures import report_pictures
-    from indicators.plan_folder import PlanError
     from indicators.report import Issuer, as_docx, blanks, compose, report_words
-    from indicators.settings import read_settings
     from indicators.store import StoreUnavailable, Trouble
 
     settings = read_settings(os.environ)
     today = settings.today()
     try:
         board = open_board(settings)
-    except PlanError as error:
-        return refuse(*map(str, error.faults))
     except StoreUnavailable as error:
         is_in_use = error.trouble is Trouble.IN_USE
         trouble = store_words.TROUBLES[error.trouble.value]
@@ -173,16 +165,12 @@ def report(year: int | None, issuer: str, out: Path | None, as_of: date | None) 
 
 def publish(folder: Path, year: int | None, with_explanations: bool) -> int:
     """Write the public copy to a folder."""
-    from indicators.plan_folder import PlanError
     from indicators.public_copy import NoCopy, current_copy
     from indicators.publication import NotWritten, public_words, write_copy
-    from indicators.settings import read_settings
 
     try:
         files = current_copy(read_settings(os.environ), year, with_explanations=with_explanations)
         write_copy(files, folder)
-    except PlanError as error:
-        return refuse(*map(str, error.faults))
     except (NoCopy, NotWritten) as error:
         return refuse(str(error))
     print(public_words.written(str(folder), files))
@@ -223,7 +211,6 @@ def served_figures(address_file: Path | None, year: int | None) -> dict[str, Any
 def copy(source: str) -> int:
     """Fill the empty database of the settings with everything of another one."""
     from indicators import transfer
-    from indicators.settings import read_settings
 
     return transfer.copy(source, read_settings(os.environ))
 

@@ -6,7 +6,6 @@ import contextlib
 import logging
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -20,18 +19,14 @@ from indicators.account_routes import AccountRoutes, Place
 from indicators.accounts import Identity
 from indicators.board import Board
 from indicators.cells import STYLE
+from indicators.components import asset
 from indicators.opening import open_board, open_door
 from indicators.projector import KEY
 from indicators.settings import SettingError, read_settings
 from indicators.sign_in import SignIn
 from indicators.single_sign_on import Returning, SingleSignOn
 
-_COMPONENTS = Path(__file__).parent / "components"
 _log = logging.getLogger("indicators")
-
-
-def _asset(name: str) -> str:
-    return (_COMPONENTS / name).read_text(encoding="utf-8")
 
 
 def _board() -> Board:
@@ -40,8 +35,8 @@ def _board() -> Board:
 
 _person_component = st.components.v2.component(
     "indicators.person",
-    css=_asset("shared.css") + _asset("person.css"),
-    js=_asset("shared.js") + _asset("person.js"),
+    css=asset("shared.css") + asset("person.css"),
+    js=asset("shared.js") + asset("person.js"),
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -11,11 +10,12 @@ import streamlit as st
 from indicators import access, entrance, wording
 from indicators.accounts import Right, may
 from indicators.cells import ADDRESSES
+from indicators.components import FOLDER, asset
 from indicators.projector import show_address
-from indicators.screen import RIGHTS, asset, board, has_city, plain
+from indicators.screen import RIGHTS, board, has_city, plain
 from indicators.slides import show_words
 
-ICON = str(Path(__file__).parent / "components" / "icon.svg")
+ICON = str(FOLDER / "icon.svg")
 YEARLY = {ADDRESSES[name] for name in ("overview", "indicator", "unit", "report", "city")}
 
 
@@ -38,7 +38,7 @@ def show(sections: Mapping[str, Sequence[Any]]) -> None:
 
 def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:
     """Links to the pages that this person may use."""
-    person = access.identity()
+    person = access.viewer()
     needed = {ADDRESSES[name]: rights for name, rights in RIGHTS.items()}
     for title, pages in sections.items():
         shown = [

@@ -13,14 +13,15 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from indicators import access, chart_library, heads, store_words, wording
+from indicators import access, chart_library, heads, store_words, this_run, wording
 from indicators.accounts import Right
 from indicators.board import Board, View
 from indicators.cells import LABEL_CHIPS, STYLE, Table, chip_looks
 from indicators.city import City
+from indicators.components import asset as asset  # for the screens too
 from indicators.events import Event, EventKind
 from indicators.log_file import log_error
-from indicators.opening import open_board, open_city
+from indicators.opening import open_city
 from indicators.palette import TASK_CHIPS
 from indicators.pictures import Chart, Form, mime, picture, picture_label, picture_name
 from indicators.plan_folder import PlanError
@@ -31,7 +32,6 @@ from indicators.settings import SettingError
 from indicators.slides import show_words
 from indicators.store import StoreUnavailable
 
-_COMPONENTS = Path(__file__).parent / "components"
 PAGES: Mapping[str, str] = {
     "overview": "pages/overview.py",
     "indicator": "pages/indicator.py",
@@ -60,11 +60,6 @@ _HEAD_CHIPS = chip_looks(
 _log = logging.getLogger("indicators")
 
 
-def asset(name: str) -> str:
-    """A file of `components/`, as text."""
-    return (_COMPONENTS / name).read_text(encoding="utf-8")
-
-
 _table_component = st.components.v2.component(
     "indicators.table",
     css=asset("shared.css") + asset("table.css"),
@@ -91,8 +86,8 @@ _report_component = st.components.v2.component(
 def board() -> Board:
     """Plan and store; a screen that cannot have them says why in one sentence and stops."""
     try:
-        current = open_board(settings())
-        current.store.database.check()
+        current = access.current_board()
+        this_run.once("store is there", current.store.database.check)
         return current
     except PlanError as error:
         _show_plan_faults(error)

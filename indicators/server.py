@@ -33,6 +33,7 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from indicators.components import asset
 from indicators.log_file import log_error
 from indicators.packing import Answer, Packing, accepts_gzip, replay, text_of, without
 
@@ -85,8 +86,7 @@ def script_of(name: str, content: bytes) -> tuple[str, bytes]:
 
 
 def _ours(name: str) -> tuple[str, bytes]:
-    file = Path(__file__).parent / "components" / f"{name}.js"
-    return script_of(name, file.read_bytes())
+    return script_of(name, asset(f"{name}.js").encode())
 
 
 START_ADDRESS, _START = _ours("streamlit_start")

@@ -12,7 +12,7 @@ from indicators import store_words, upkeep, upkeep_words
 from indicators.answers import refuse
 from indicators.events import Event, EventKind
 from indicators.plan_folder import PlanError
-from indicators.settings import Settings, read_settings
+from indicators.settings import SettingError, Settings, read_settings
 from indicators.store import Store, StoreUnavailable, Trouble, close_stores, open_store
 from indicators.store.backups import Backup, all_backups, is_whole
 from indicators.store.keeping import Keeping
@@ -23,11 +23,7 @@ _PATIENCE = 120.0
 
 def backup() -> int:
     """Makes a backup, or has the running dashboard make one."""
-    settings = read_settings(os.environ)
-    found = _place(settings)
-    if found is None:
-        return refuse(upkeep_words.NO_FILE)
-    path, keeping = found
+    settings, path, keeping = _place()
     if not path.exists():
         return refuse(upkeep_words.NO_DATABASE.format(place=path))
     try:
@@ -52,11 +48,7 @@ def backup() -> int:
 
 def bring_back(source: Path | None, *, before_upgrade: bool, only_try: bool) -> int:
     """Restores the store, or only tries whether it could be."""
-    settings = read_settings(os.environ)
-    found = _place(settings)
-    if found is None:
-        return refuse(upkeep_words.NO_FILE)
-    path, keeping = found
+    settings, path, keeping = _place()
     try:
         if only_try:
             tried = drill(path, keeping)
@@ -79,11 +71,7 @@ def bring_back(source: Path | None, *, before_upgrade: bool, only_try: bool) -> 
 
 def look_over() -> int:
     """Looks through database, journal and backups; 1 where anything is damaged."""
-    settings = read_settings(os.environ)
-    found = _place(settings)
-    if found is None:
-        return refuse(upkeep_words.NO_FILE)
-    path, keeping = found
+    _, path, keeping = _place()
     checked = verify(path, keeping)
     is_good = True
     if checked.database is not None:
@@ -112,11 +100,7 @@ def look_over() -> int:
 
 def mend() -> int:
     """Makes the best of a damaged file in a copy."""
-    settings = read_settings(os.environ)
-    found = _place(settings)
-    if found is None:
-        return refuse(upkeep_words.NO_FILE)
-    path, keeping = found
+    _, path, keeping = _place()
     try:
         made = repair(path, keeping)
     except StoreUnavailable as error:
@@ -130,10 +114,12 @@ def mend() -> int:
 # Steps
 
 
-def _place(settings: Settings) -> tuple[Path, Keeping] | None:
+def _place() -> tuple[Settings, Path, Keeping]:
+    """The settings, the database file and what keeps it. Raises SettingError for a server."""
+    settings = read_settings(os.environ)
     if isinstance(settings.database, str) or settings.keeping is None:
-        return None
-    return settings.database.resolve(), settings.keeping
+        raise SettingError(upkeep_words.NO_FILE)
+    return settings, settings.database.resolve(), settings.keeping
 
 
 def _open(settings: Settings, path: Path, keeping: Keeping) -> Store:

@@ -7,8 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-from indicators.board import View
-
 Made = TypeVar("Made")
 
 
@@ -20,10 +18,10 @@ class ViewCache:
 
     def __init__(self, most: int = 64) -> None:
         self.most = most
-        self._kept: OrderedDict[Hashable, tuple[View, Any]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[object, Any]] = OrderedDict()
         self._guard = threading.Lock()
 
-    def get(self, view: View, key: Hashable, make: Callable[[], Made]) -> Made:
+    def get(self, view: object, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives for this view, made at the first question; `key` names its kind."""
         with self._guard:
             known = self._kept.get(key)

@@ -89,9 +89,9 @@ def ratio(indicator: Indicator, numerator: Number | None, denominator: Number | 
     if numerator is None or denominator is None:
         return NO_FIGURE
     is_money = indicator.numerator is not None and indicator.numerator.unit_measure == "đồng"
-    scale, unit = (1_000_000, " triệu đồng") if is_money else (1, "")
+    scale, measure = (1_000_000, " triệu đồng") if is_money else (1, "")
     parts = [notation.plain_number(Fraction(n) / scale, 2) for n in (numerator, denominator)]
-    return f"{parts[0]} / {parts[1]}{unit}"
+    return f"{parts[0]} / {parts[1]}{measure}"
 
 
 def change(indicator: Indicator, value: Number) -> str:
@@ -99,12 +99,12 @@ def change(indicator: Indicator, value: Number) -> str:
     return notation.signed(value, 1 if indicator.is_share else 0)
 
 
-def change_unit(indicator: Indicator) -> str:
+def change_unit_measure(indicator: Indicator) -> str:
     return "điểm %" if indicator.is_share else indicator.unit_measure
 
 
-def pace_unit(indicator: Indicator) -> str:
-    return f"{change_unit(indicator)}/năm"
+def pace_unit_measure(indicator: Indicator) -> str:
+    return f"{change_unit_measure(indicator)}/năm"
 
 
 def threshold(indicator: Indicator, target: Target) -> str:
@@ -287,7 +287,9 @@ EIGHTY_PERCENT_BAND = "dải 80%"
 
 def shortfall(indicator: Indicator, gap: Number) -> str:
     """How far from the threshold, for a gap above 0: "thiếu 5,9 điểm %", "còn 3 cơ sở"."""
-    amount = f"{notation.number(gap, 1 if indicator.is_share else 0)} {change_unit(indicator)}"
+    amount = (
+        f"{notation.number(gap, 1 if indicator.is_share else 0)} {change_unit_measure(indicator)}"
+    )
     if indicator.direction > 0:
         return f"thiếu {amount}"
     is_zero = indicator.headline_target.threshold == 0
@@ -301,7 +303,7 @@ def deadline(target: Target) -> str:
 
 def pace(indicator: Indicator, towards: Number) -> str:
     """A yearly pace, positive towards the threshold, as a change of the figure."""
-    return f"{notation.signed(towards * indicator.direction)} {pace_unit(indicator)}"
+    return f"{notation.signed(towards * indicator.direction)} {pace_unit_measure(indicator)}"
 
 
 def mended(column: str, seen: str, text: str) -> str:

@@ -249,6 +249,23 @@ def test_every_direct_dependency_stands_in_its_table_once():
     assert sorted(row[0] for row in table("library")) == sorted(direct_dependencies())
 
 
+def imported_libraries():
+    """Distributions that our Python files import, programs in the strings of tests among them."""
+    known = metadata.packages_distributions()
+    names = set()
+    for folder in ("indicators", "pages", "tests", "bench"):
+        for path in (ROOT / folder).rglob("*.py"):
+            lines = re.findall(r"^ *(?:import|from) ([\w, ]+)", path.read_text("utf-8"), re.M)
+            names |= {name for line in lines for name in re.findall(r"\w+", line)}
+    return {library.lower() for name in names for library in known.get(name, ())}
+
+
+def test_it_says_which_libraries_are_there_without_being_imported():
+    told = {row[0] for row in table("library") if "not imported by us" in row[2]}
+    programs = {"mypy", "pytest-xdist", "ruff"}
+    assert told == set(direct_dependencies()) - imported_libraries() - programs
+
+
 @pytest.mark.parametrize("library", direct_dependencies())
 def test_the_licence_of_a_library_is_the_one_in_its_metadata(library):
     (row,) = [row for row in table("library") if row[0] == library]

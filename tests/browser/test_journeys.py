@@ -248,7 +248,7 @@ def test_a_file_is_read_looked_at_confirmed_and_then_seen_on_the_screens(
     row.get_by_role("link").first.click()
     expect(page.get_by_text("năm 2026", exact=True)).to_be_visible()
     settle(page)
-    expect(page.get_by_role("figure", name=re.compile("năm 2026 11,3%"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("năm 2026 11,3%"))).to_be_visible()
     (origin,) = rows_of(page, "Số liệu toàn xã của CT04 theo năm")
     for said in ("2026", "11,3%", "báo cáo (lần 1).csv · dòng 4", "Bà Lan"):
         assert said in origin
