@@ -13,7 +13,7 @@ import streamlit as st
 from indicators import entrance, upkeep
 from indicators.figures_json import figures_as_json
 from indicators.log_file import keep_log
-from indicators.opening import current_plan, open_board, open_door
+from indicators.opening import current_plan, open_board, open_city, open_door
 from indicators.plan_folder import PlanError
 from indicators.projector import Projector
 from indicators.public_copy import PublicCopy, screens_font
@@ -81,11 +81,17 @@ _keeper = Keeper(lambda: open_board(settings()).store)
 
 
 def warm_up() -> None:
-    """Opens the store, which the first visitor would wait for."""
+    """Opens the store and works out the usual year, which the first visitor would wait for."""
     with contextlib.suppress(PlanError, SettingError, StoreUnavailable):
-        door = open_door(open_board(settings()))
+        board, day = open_board(settings()), today()
+        door = open_door(board)
         door.disable_idle()
         entrance.invite(door)
+        board.view(board.usual_year(day), day)
+        city = open_city(settings())
+        if len(city.members) > 1:
+            # Seconds of work where there are a hundred communes.
+            city.view(board.usual_year(day), day)
 
 
 def serve() -> None:

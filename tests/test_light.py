@@ -1,4 +1,4 @@
-"""What a server of viewers does without: libraries for writing and drawing files, 100 MB of them."""
+"""What a server of viewers does without: libraries for writing and drawing files, of 100 MB."""
 
 import json
 import subprocess
