@@ -8,8 +8,9 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from indicators import doorway, entrance, screen, server
+from indicators import doorway, entrance, frame, process, screen, server, this_run
 from indicators.cells import ADDRESSES
+from indicators.chart_library import LIBRARIES
 from indicators.early_files import early_files
 from indicators.first_view import SCRIPT, first_view
 from indicators.projector import FEED, SHOW
@@ -40,30 +41,31 @@ if __name__ == "__main__":
     }
     page = st.navigation(sections, position="hidden")
     st.set_page_config(
-        page_title=f"{page.title} · {screen.product_name()}",
-        page_icon=screen.ICON,
+        page_title=f"{page.title} · {process.product_name()}",
+        page_icon=frame.ICON,
         layout="wide",
     )
-    screen.frame(sections)
-    page.run()
+    with this_run.begun():
+        frame.show(sections)
+        page.run()
 else:
     # On a fresh server Streamlit would run a file of `pages/` by its name, before any navigation.
     PagesManager.uses_pages_directory = False
-    screen.begin()
+    process.begin()
     app = st.App(
         __file__,
         routes=[
-            *server.routes(screen.health, screen.current_figures, [SCRIPT]),
-            *screen.projector().routes(),
-            *screen.account_routes(),
+            *server.routes(process.health, process.current_figures, [SCRIPT], LIBRARIES),
+            *process.projector().routes(),
+            *process.account_routes(),
             entrance.command_route().route(),
-            *screen.public_copy().routes(),
+            *process.public_copy().routes(),
         ],
         middleware=[
             *server.middleware(
-                screen.product_name(),
+                process.product_name(),
                 ADDRESSES.values(),
-                partial(early_files, screen.STREAMLIT_FILES),
+                partial(early_files, process.STREAMLIT_FILES),
                 first_view,
                 entrance.is_let_in,
                 (server.FIGURES, SHOW, FEED, FILE),
@@ -71,6 +73,6 @@ else:
             ),
             entrance.returning(),
         ],
-        lifespan=server.lifespan(screen.serve, screen.stop_serving),
+        lifespan=server.lifespan(process.serve, process.stop_serving),
         on_script_error=screen.report_error,
     )

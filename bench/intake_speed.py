@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import xlsxwriter
 
+from indicators.intake import Given, read_file
 from indicators.intake.preview import compare
-from indicators.intake.reading import read_file
 from indicators.plan import Plan
 from indicators.plan_folder import read_plan
 
@@ -84,7 +84,7 @@ def main() -> None:
     with ProcessPoolExecutor(1) as other:
         content = other.submit(written, plan, rows, form).result()
     started, used = time.perf_counter(), processor_seconds()
-    reading = read_file(content, f"lớn.{form}", plan=plan, today=date(2026, 11, 23))
+    reading = read_file(content, f"lớn.{form}", Given(plan, date(2026, 11, 23)))
     read, used = time.perf_counter() - started, processor_seconds() - used
     preview = compare(reading.observations, {})
     compared = time.perf_counter() - started - read

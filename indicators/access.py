@@ -1,4 +1,4 @@
-"""Who is at a screen and what the person may do, asked of the store again each time.
+"""Who is at a screen and what the person may do, asked of the store again in each run.
 
 An open tab keeps the cookie that it came with; whether the session behind it still lives is known
 to the store alone. So every run of a script asks, and every write asks once more before it writes.
@@ -14,8 +14,9 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from indicators import account_words as words
-from indicators import accounts, doorway
+from indicators import accounts, doorway, this_run
 from indicators.accounts import Identity, Right
+from indicators.board import Board
 from indicators.opening import open_board, open_door
 from indicators.settings import read_settings
 from indicators.sign_in import SignedIn
@@ -31,18 +32,23 @@ def address() -> str:
 
 
 def signed_in() -> SignedIn | None:
-    """Whose session the browser's cookie is at this moment; looking counts as being at work."""
-    return _signed_in(doorway.token_of(st.context.cookies))
+    """Whose session the browser's cookie was when this run began; looking counts as working."""
+    return this_run.once("signed in", _signed_in_now)
 
 
-def identity() -> Identity:
-    """Who is at this session now; to be asked on each run and again before each write."""
+def viewer() -> Identity:
+    """Who looks at the screen: for what it shows. What it writes asks `identity`."""
     return _identity(signed_in(), address())
 
 
+def identity() -> Identity:
+    """Who is at this session at this very moment; to be asked before each write."""
+    return _identity(_signed_in_now(), address())
+
+
 def may(right: Right, unit: str | None = None) -> bool:
-    """Whether this session's person may do this for what `unit` leads; see `accounts.may`."""
-    return accounts.may(identity(), right, unit)
+    """Whether the screen offers this for what `unit` leads; see `accounts.may`."""
+    return accounts.may(viewer(), right, unit)
 
 
 def require(title: str, *rights: Right) -> None:
@@ -59,8 +65,8 @@ def require(title: str, *rights: Right) -> None:
 
 def require_viewer() -> None:
     """Stops a screen for visitors where an administrator has chosen that viewers sign in."""
-    board = open_board(read_settings(os.environ))
-    if board.store.settings.current().viewers_sign_in and identity().is_visitor:
+    board = current_board()
+    if board.store.settings.current().viewers_sign_in and viewer().is_visitor:
         _refuse(board.plan.commune.product, words.VIEWING_NEEDS_SIGN_IN)
 
 
@@ -116,10 +122,17 @@ def identity_later() -> Callable[[], Identity]:
     return lambda: _identity(_signed_in(token), where)
 
 
+def current_board() -> Board:
+    """The process's board, looked for once in a run; raises what `open_board` raises."""
+    return this_run.once("board", lambda: open_board(read_settings(os.environ)))
+
+
+def _signed_in_now() -> SignedIn | None:
+    return _signed_in(doorway.token_of(st.context.cookies))
+
+
 def _signed_in(token: str) -> SignedIn | None:
-    if not token:
-        return None
-    return open_door(open_board(read_settings(os.environ))).find(token, used=True)
+    return open_door(current_board()).find(token, used=True) if token else None
 
 
 def _identity(found: SignedIn | None, where: str) -> Identity:

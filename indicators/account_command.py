@@ -27,7 +27,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from indicators import account_words as words
-from indicators import doorway, wording
+from indicators import doorway, store_words
 from indicators.account_book import AT_THE_MACHINE, ListedAccount
 from indicators.accounts import Account, Role
 from indicators.board import Board
@@ -109,7 +109,7 @@ def run_command(settings: Settings, asked: Asked) -> tuple[bool, list[str]]:
             if answer is not None:
                 return answer
             return False, [words.SERVER_DOES_NOT_ANSWER]
-        return False, [wording.STORE_TROUBLES[error.trouble.value]]
+        return False, [store_words.TROUBLES[error.trouble.value]]
     finally:
         close_stores()
 

@@ -45,10 +45,9 @@ def add_account_parser(commands: argparse._SubParsersAction[argparse.ArgumentPar
 def account(options: argparse.Namespace) -> tuple[bool, list[str]]:
     """Look after accounts, here or through the dashboard that holds the store.
 
-    Whether it was done, and what to say.
+    Whether it was done, and what to say. Raises PlanError.
     """
     from indicators.account_command import run_command
-    from indicators.plan_folder import PlanError
     from indicators.settings import read_settings
 
     asked = {
@@ -59,7 +58,4 @@ def account(options: argparse.Namespace) -> tuple[bool, list[str]]:
         "unit": getattr(options, "unit", ""),
         "email": getattr(options, "email", ""),
     }
-    try:
-        return run_command(read_settings(os.environ), asked)
-    except PlanError as error:
-        return False, [str(fault) for fault in error.faults]
+    return run_command(read_settings(os.environ), asked)

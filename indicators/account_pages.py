@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -14,6 +13,7 @@ from starlette.routing import Route
 from indicators import account_words as words
 from indicators import notation, wording
 from indicators.accounts import Account, Session
+from indicators.components import asset
 from indicators.document import Commune
 from indicators.doorway import FORM_KEY, OWN, RETURN_TO, SET_UP, SET_UP_CODE, SIGN_IN, SIGN_OUT
 from indicators.projector import font_face
@@ -33,7 +33,7 @@ HEADERS = {
         " base-uri 'none'; frame-ancestors 'none'"
     ),
 }
-_STYLE = (Path(__file__).parent / "components" / "account.css").read_text(encoding="utf-8")
+_STYLE = asset("account.css")
 
 
 @dataclass(frozen=True, slots=True)

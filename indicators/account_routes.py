@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from indicators import account_words as words
-from indicators import doorway, second_factor, wording
+from indicators import doorway, second_factor, store_words, wording
 from indicators.account_book import is_name
 from indicators.account_pages import (
     ADD_FACTOR,
@@ -99,7 +99,7 @@ class AccountRoutes:
                 _log.error("an account page failed: %s", type(error).__name__)
                 told = wording.SCREEN_FAILED
                 if isinstance(error, StoreUnavailable):
-                    told = wording.STORE_TROUBLES[error.trouble.value]
+                    told = store_words.TROUBLES[error.trouble.value]
                 return Response(told, _UNAVAILABLE, HEADERS, "text/plain; charset=utf-8")
 
         return endpoint

@@ -20,12 +20,6 @@ ROLES: Mapping[Role, str] = {
     Role.APPROVER: "Duyệt số liệu",
     Role.ADMIN: "Quản trị",
 }
-ROLE_DUTIES: Mapping[Role, str] = {
-    Role.CONTRIBUTOR: "nạp số liệu, giải trình, cập nhật nhiệm vụ của đơn vị mình",
-    Role.EDITOR: "nạp, sửa, xác nhận, hoàn tác số liệu của mọi đơn vị; soạn báo cáo",
-    Role.APPROVER: "duyệt số liệu do người khác xác nhận; xem báo cáo và lịch sử",
-    Role.ADMIN: "tài khoản, cài đặt, sao lưu",
-}
 VIEWER = "Chỉ xem"
 ENABLED, NOT_ENABLED = "đang mở", "đã khóa"
 

@@ -14,6 +14,7 @@ from indicators.plan import Plan
 from indicators.standing import Band, Debt, Standing, debts, standings
 from indicators.store import Store
 from indicators.tasks import TaskStanding, TaskUpdate, task_standings
+from indicators.view_cache import ViewCache
 
 _KEPT_VIEWS = 24
 
@@ -72,6 +73,8 @@ class Board:
     def __init__(self, plan: Plan, store: Store) -> None:
         self.plan, self.store = plan, store
         self._views: OrderedDict[tuple[int, int, int, date], View] = OrderedDict()
+        self._earlier = ViewCache()
+        self._years: tuple[tuple[int, date], tuple[int, ...], int] | None = None
         self._guard = threading.Lock()
 
     def view(self, year: int, today: date, version: int | None = None) -> View:
@@ -106,41 +109,56 @@ class Board:
     def years(self, today: date) -> tuple[int, ...]:
         """The years a person can look at, newest first: the plan's years so far, and any
         earlier one that has figures."""
-        document = self.plan.document
-        last = min(max(today.year, document.first_year), document.last_year)
-        with_figures = {o.year for o in self.store.current() if o.year <= last}
-        return tuple(sorted({*range(document.first_year, last + 1), *with_figures}, reverse=True))
+        return self._looked_at(today)[0]
 
     def usual_year(self, today: date) -> int:
         """This year where it has figures, else the last year of the plan that has, else this."""
-        years = self.years(today)
-        with_figures = {o.year for o in self.store.current()}
-        for year in years:
-            if year in with_figures and year >= self.plan.document.first_year:
-                return year
-        return years[0]
+        return self._looked_at(today)[1]
+
+    def _looked_at(self, today: date) -> tuple[tuple[int, ...], int]:
+        """The years to look at and the usual one, worked out once for a version and a day."""
+        key = (self.store.version, today)
+        kept = self._years
+        if kept is not None and kept[0] == key:
+            return kept[1:]
+        document = self.plan.document
+        last = min(max(today.year, document.first_year), document.last_year)
+        found = {o.year for o in self.store.current()}
+        with_figures = {year for year in found if year <= last}
+        years = sorted({*range(document.first_year, last + 1), *with_figures}, reverse=True)
+        usual = next((y for y in years if y in found and y >= document.first_year), years[0])
+        self._years = (key, tuple(years), usual)
+        return self._years[1:]
 
     def earlier_notes(self, view: View, indicator_code: str) -> tuple[ExplanationNote, ...]:
         """What was written and withdrawn before the explanation in the view, newest first."""
         note = view.note(indicator_code)
-        return tuple(
-            revision
-            for revision in self.store.note_revisions(indicator_code, view.year)
-            if revision.submission in view.submissions
-            and revision.source_submission is None  # an undo says nothing new
-            and (note is None or revision.submission != note.source)
-        )
+
+        def earlier() -> tuple[ExplanationNote, ...]:
+            return tuple(
+                revision
+                for revision in self.store.note_revisions(indicator_code, view.year)
+                if revision.submission in view.submissions
+                and revision.source_submission is None  # an undo says nothing new
+                and (note is None or revision.submission != note.source)
+            )
+
+        return self._earlier.get(view, ("notes", indicator_code, view.year), earlier)
 
     def earlier_updates(self, view: View, task: str) -> tuple[TaskUpdate, ...]:
         """What was stated of a task and withdrawn before what the view shows, newest first."""
         shown = next((item.update for item in view.tasks if item.task.code == task), None)
-        return tuple(
-            revision
-            for revision in self.store.task_revisions(task)
-            if revision.submission in view.submissions
-            and revision.source_submission is None  # an undo says nothing new
-            and (shown is None or revision.submission != shown.source)
-        )
+
+        def earlier() -> tuple[TaskUpdate, ...]:
+            return tuple(
+                revision
+                for revision in self.store.task_revisions(task)
+                if revision.submission in view.submissions
+                and revision.source_submission is None  # an undo says nothing new
+                and (shown is None or revision.submission != shown.source)
+            )
+
+        return self._earlier.get(view, ("updates", task), earlier)
 
     def original_file(self, submission: int) -> bytes:
         """The file of a submission as it was handed in; empty where there was none."""

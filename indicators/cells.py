@@ -9,7 +9,7 @@ folded under others) or "card" (a card a row, on phones). Whatever carries `size
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypedDict
 from urllib.parse import urlencode
 
@@ -198,6 +198,22 @@ def table(
         "notes": [note for note in notes if note],
         "empty": empty,
     }
+
+
+def facts_table(caption: str, facts: Iterable[tuple[str, Sequence[str]]]) -> Table:
+    """What there is to say of one thing, by name; a name with nothing to say is left out."""
+    rows = [
+        Row(
+            cells={
+                "name": Cell(lines=[line(part(name, "strong"))]),
+                "text": Cell(lines=[line(part(text)) for text in texts]),
+            }
+        )
+        for name, texts in facts
+        if any(texts)
+    ]
+    columns = [column("name", "", "text"), column("text", "", "text")]
+    return table(caption, columns, [Group(title="", rows=rows)])
 
 
 def target(page: str, **params: str) -> Open:

@@ -26,9 +26,6 @@ LINE_HEIGHT = 1.3
 DEMO_ROOM = 32  # pixels above the plot for the demo mark
 _MOST_HIDDEN = 5
 
-CONFIG: Spec = {"displayModeBar": False, "responsive": True, "staticPlot": True}
-"""For `st.plotly_chart(config=)`; static, so that a finger on a phone scrolls the page."""
-
 _AXIS: Spec = {
     "showgrid": False,
     "zeroline": False,

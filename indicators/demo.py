@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from indicators.explanations import ExplanationNote
-from indicators.intake import read_file
+from indicators.intake import Given, read_file
 from indicators.observations import Kind, Observation, Origin
 from indicators.plan import WHOLE_COMMUNE, Plan
 from indicators.store import Draft, Store
@@ -32,7 +32,7 @@ def seed_demo(store: Store, plan: Plan, folder: Path) -> None:
     if not figures.is_file():
         return
     content = figures.read_bytes()
-    reading = read_file(content, figures.name, plan=plan, today=_LAST_DAY)
+    reading = read_file(content, figures.name, Given(plan, _LAST_DAY))
     store.confirm(
         Draft(
             origin=Origin.DEMO,

@@ -14,7 +14,7 @@ from pathlib import Path
 EVERYWHERE = ("Html", "PageLink", "LinkButton", "BidiComponent", "Selectbox")
 MORE = {
     "": ("ButtonGroup", "DownloadButton"),
-    "chi-tieu": ("PlotlyChart", "Button", "DownloadButton"),
+    "chi-tieu": ("Button", "DownloadButton"),
     "nhiem-vu": ("ButtonGroup",),
 }
 """By address of the page: Streamlit's components that its first drawing needs."""

@@ -6,7 +6,6 @@ import contextlib
 import logging
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -17,20 +16,17 @@ from indicators import access, account_words, doorway, single_sign_on
 from indicators.account_command import CommandRoute
 from indicators.account_pages import AccountPages
 from indicators.account_routes import AccountRoutes, Place
+from indicators.accounts import Identity
 from indicators.board import Board
 from indicators.cells import STYLE
+from indicators.components import asset
 from indicators.opening import open_board, open_door
 from indicators.projector import KEY
 from indicators.settings import SettingError, read_settings
 from indicators.sign_in import SignIn
 from indicators.single_sign_on import Returning, SingleSignOn
 
-_COMPONENTS = Path(__file__).parent / "components"
 _log = logging.getLogger("indicators")
-
-
-def _asset(name: str) -> str:
-    return (_COMPONENTS / name).read_text(encoding="utf-8")
 
 
 def _board() -> Board:
@@ -39,8 +35,8 @@ def _board() -> Board:
 
 _person_component = st.components.v2.component(
     "indicators.person",
-    css=_asset("shared.css") + _asset("person.css"),
-    js=_asset("shared.js") + _asset("person.js"),
+    css=asset("shared.css") + asset("person.css"),
+    js=asset("shared.js") + asset("person.js"),
 )
 
 
@@ -84,6 +80,13 @@ def is_let_in(cookies: Mapping[str, str], query: Mapping[str, str]) -> bool:
         return True
     found = open_door(current).find(doorway.token_of(cookies))
     return found is not None and found.may_work
+
+
+def person_of(cookies: Mapping[str, str]) -> Identity:
+    """Whose browser it is, as far as a page is drawn for the person."""
+    token = doorway.token_of(cookies)
+    found = open_door(_board()).find(token) if token else None
+    return Identity.of(found.account, "") if found is not None and found.may_work else Identity()
 
 
 def invite(door: SignIn) -> None:

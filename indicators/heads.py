@@ -216,7 +216,7 @@ def _facts(standing: Standing) -> list[Data]:
         facts.append(
             {
                 "value": wording.change(indicator, standing.change),
-                "unit": wording.change_unit(indicator),
+                "unit": wording.change_unit_measure(indicator),
                 "caption": f"so với {latest.year - 1}",
             }
         )
@@ -224,7 +224,7 @@ def _facts(standing: Standing) -> list[Data]:
         facts.append(
             {
                 "value": notation.signed(indicator.direction * assessment.required_pace),
-                "unit": wording.pace_unit(indicator),
+                "unit": wording.pace_unit_measure(indicator),
                 "caption": f"nhịp cần đạt {latest.year + 1}–{assessment.goal.year}",
             }
         )
@@ -232,7 +232,7 @@ def _facts(standing: Standing) -> list[Data]:
         facts.append(
             {
                 "value": notation.signed(indicator.direction * assessment.recent_pace),
-                "unit": wording.pace_unit(indicator),
+                "unit": wording.pace_unit_measure(indicator),
                 "caption": f"nhịp gần đây {assessment.recent_since}–{latest.year}",
             }
         )

@@ -158,8 +158,8 @@ def _figure(standing: Standing, below: Sequence[Line]) -> Cell:
     if latest is None or latest.value is None or not _has_figure(standing):
         return text_cell(NO_FIGURE)
     parts = [part(wording.figure(indicator, latest.value), "large")]
-    unit = "" if indicator.is_share else indicator.unit_measure
-    beside = " ".join(word for word in (unit, wording.figure_note(standing)) if word)
+    measure = "" if indicator.is_share else indicator.unit_measure
+    beside = " ".join(word for word in (measure, wording.figure_note(standing)) if word)
     if beside:
         parts.append(part(f" {beside}", "unit"))
     return Cell(lines=[line(*parts), *(entry for entry in below if entry["parts"])])
@@ -205,7 +205,7 @@ def _card_lines(standing: Standing) -> list[Line]:
     indicator, required = standing.indicator, wording.required_pace(standing)
     parts: list[Part] = []
     if _change(standing) != NO_FIGURE:
-        unit = wording.change_unit(indicator)
+        unit = wording.change_unit_measure(indicator)
         parts.append(part(f"{_change(standing)} {unit} so với {_before(standing)}"))
     if _is_number(required):
         parts.append(part(f"{_needed(required)}/năm", "strong"))

@@ -12,6 +12,7 @@ from indicators import (
     access,
     event_words,
     notation,
+    process,
     screen,
     upkeep,
     upkeep_words,
@@ -200,7 +201,7 @@ def _show_retirement(board: Board) -> None:
 
 def _show_cut(board: Board) -> None:
     events, settings = board.store.events, board.store.settings.current()
-    first_kept = settings.kept_since(screen.today())
+    first_kept = settings.kept_since(process.today())
     before = EventFilter(until=first_kept.fromordinal(first_kept.toordinal() - 1))
     count = events.count(before)
     st.subheader(words.CUT_TITLE)

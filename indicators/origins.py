@@ -6,7 +6,19 @@ from collections.abc import Iterable, Mapping
 
 from indicators import notation, wording
 from indicators.board import View
-from indicators.cells import Cell, Group, Line, Row, Table, column, line, part, table, text_cell
+from indicators.cells import (
+    Cell,
+    Group,
+    Line,
+    Row,
+    Table,
+    column,
+    facts_table,
+    line,
+    part,
+    table,
+    text_cell,
+)
 from indicators.observations import Kind, Observation, Submission
 from indicators.plan import WHOLE_COMMUNE
 from indicators.series import YearFigure
@@ -122,22 +134,7 @@ def definition_table(view: View, standing: Standing) -> Table:
     entries.append(("Nguồn số liệu", [indicator.data_source]))
     entries.append(("Phân tổ", [indicator.breakdown]))
     entries.append(("Giả định của phần mềm", [plan.document.no_interim_milestones]))
-    rows = [
-        Row(
-            cells={
-                "name": Cell(lines=[line(part(name, "strong"))]),
-                "text": Cell(lines=[line(part(text)) for text in texts]),
-            }
-        )
-        for name, texts in entries
-        if any(texts)
-    ]
-    return table(
-        f"Cách tính {indicator.code}",
-        [column("name", "", "text"), column("text", "", "text")],
-        [Group(title="", rows=rows)],
-        empty="",
-    )
+    return facts_table(f"Cách tính {indicator.code}", entries)
 
 
 def _year_row(view: View, standing: Standing, figure: YearFigure, mends: _Mends) -> Row:

@@ -15,7 +15,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -24,6 +23,7 @@ from starlette.routing import Route
 
 from indicators import wording
 from indicators.board import Board
+from indicators.components import asset
 from indicators.packing import Answer, accepts_gzip
 from indicators.plan import Plan
 from indicators.projector_file import FILE, SHAPE, PresentationFile
@@ -35,7 +35,6 @@ KEY = "khoa"
 PARAMETERS = ("don_vi", "chi_tieu", "nam", "giay", "giao_dien", KEY)
 SECONDS = (10, 15, 20, 30, 45, 60)
 _KEPT_PLAYS = 32
-_COMPONENTS = Path(__file__).parent / "components"
 _SCRIPTS = ("shared.js", "slides_drawing.js", "slides_scenes.js", "slides_show.js")
 _log = logging.getLogger(__name__)
 
@@ -67,9 +66,9 @@ class Projector:
     ) -> None:
         self._board_of, self._today = board_of, today
         self._file = PresentationFile(board_of, today)
-        scripts = "\n".join(_read(name) for name in _SCRIPTS)
+        scripts = "\n".join(asset(name) for name in _SCRIPTS)
         self._script = Asset("js", "text/javascript", f"(() => {{\n{scripts}\n}})();\n")
-        self._style = Asset("css", "text/css", font_face(font) + _read("slides.css"))
+        self._style = Asset("css", "text/css", font_face(font) + asset("slides.css"))
         self._mark = hashlib.sha256(f"{self._script.mark}{self._style.mark}".encode()).hexdigest()[
             :12
         ]
@@ -217,10 +216,6 @@ def font_face(address: str) -> str:
 def show_address(**chosen: str | int | None) -> str:
     """The address of a show of this selection, relative to any screen of the dashboard."""
     return "." + _address(SHOW, {k: str(v) for k, v in chosen.items() if v is not None})
-
-
-def _read(name: str) -> str:
-    return (_COMPONENTS / name).read_text(encoding="utf-8")
 
 
 def _asked(request: Request) -> dict[str, str]:

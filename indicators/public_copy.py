@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from indicators import wording
+from indicators import store_words
 from indicators.account_book import AT_THE_MACHINE
 from indicators.account_command import SIGNATURE, signature_of
 from indicators.board import Board
@@ -50,7 +50,7 @@ def current_copy(settings: Settings, year: int | None, *, with_explanations: boo
         return made_copy(board, settings.today(), year, with_explanations=with_explanations)
     except StoreUnavailable as error:
         if error.trouble is not Trouble.IN_USE or settings.secret_file is None:
-            raise NoCopy(wording.STORE_TROUBLES[error.trouble.value]) from error
+            raise NoCopy(store_words.TROUBLES[error.trouble.value]) from error
         return served_copy(settings, year, with_explanations=with_explanations)
 
 

@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mappi
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -22,6 +23,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import (
+    FileResponse,
     HTMLResponse,
     JSONResponse,
     PlainTextResponse,
@@ -31,6 +33,7 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from indicators.components import asset
 from indicators.log_file import log_error
 from indicators.packing import Answer, Packing, accepts_gzip, replay, text_of, without
 
@@ -83,8 +86,7 @@ def script_of(name: str, content: bytes) -> tuple[str, bytes]:
 
 
 def _ours(name: str) -> tuple[str, bytes]:
-    file = Path(__file__).parent / "components" / f"{name}.js"
-    return script_of(name, file.read_bytes())
+    return script_of(name, asset(f"{name}.js").encode())
 
 
 START_ADDRESS, _START = _ours("streamlit_start")
@@ -102,13 +104,15 @@ def routes(
     health: Callable[[], Mapping[str, object]] = dict,
     figures: Callable[[int | None], Mapping[str, object]] | None = None,
     more: Iterable[tuple[str, bytes]] = (),
+    files: Mapping[str, Callable[[], Path]] = MappingProxyType({}),
 ) -> list[Route]:
     """Return our own addresses beside Streamlit's.
 
     `health` tells how the dashboard is (its store answers) as JSON values; it runs in a thread, at
     each request of the health address. An exception answers 503. `figures` gives
     what every viewer may see of a year (None: the usual one) as JSON values; an exception answers
-    503. `more` are scripts besides ours, as `script_of` gives them.
+    503. `more` are scripts besides ours, as `script_of` gives them; `files` are scripts of
+    libraries, by addresses that change with their content.
     """
 
     def current_health(_: Request) -> Response:
@@ -133,10 +137,15 @@ def routes(
         content = scripts[request.url.path]
         return Response(content, 200, {"Cache-Control": IMMUTABLE}, "text/javascript")
 
+    def library(request: Request) -> Response:
+        headers = {"Cache-Control": IMMUTABLE}
+        return FileResponse(files[request.url.path](), 200, headers, "text/javascript")
+
     return [
         Route(HEALTH, current_health),
         Route(FIGURES, current_figures),
         *(Route(address, script) for address in scripts),
+        *(Route(address, library) for address in files),
     ]
 
 

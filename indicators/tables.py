@@ -236,7 +236,7 @@ def _count_cell(count: int) -> Cell:
 def _units_note(items: Sequence[Standing]) -> str:
     """In which units changes and paces are given; counts are named one by one."""
     counts = [
-        f"{s.indicator.code}: {wording.pace_unit(s.indicator)}"
+        f"{s.indicator.code}: {wording.pace_unit_measure(s.indicator)}"
         for s in sorted(items, key=lambda s: s.indicator.code)
         if not s.indicator.is_share
     ]

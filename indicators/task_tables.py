@@ -16,6 +16,7 @@ from indicators.cells import (
     Style,
     Table,
     column,
+    facts_table,
     line,
     part,
     table,
@@ -81,21 +82,7 @@ def task_table(view: View, task: Task) -> Table:
         ("Chỉ tiêu liên quan", [f"{i.code} {i.short_name}" for i in indicators if i]),
         ("Kế hoạch chưa thống nhất", [c.text for c in plan.contradictions_about(task.code)]),
     ]
-    rows = [
-        Row(
-            cells={
-                "name": Cell(lines=[line(part(name, "strong"))]),
-                "text": Cell(lines=[line(part(text)) for text in texts]),
-            }
-        )
-        for name, texts in entries
-        if any(texts)
-    ]
-    return table(
-        f"Nhiệm vụ {task.code} trong kế hoạch",
-        [column("name", "", "text"), column("text", "", "text")],
-        [Group(title="", rows=rows)],
-    )
+    return facts_table(f"Nhiệm vụ {task.code} trong kế hoạch", entries)
 
 
 def updates_table(view: View, updates: Sequence[TaskUpdate], caption: str) -> Table:

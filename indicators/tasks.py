@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from indicators.plan import Plan, Task
+from indicators.revisions import Revision, RevisionChange
 
 DUE_SOON = timedelta(days=60)
 MOST_CHARACTERS = 600
@@ -35,45 +36,19 @@ class TaskLabel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TaskUpdate:
-    """One statement about a task; `percent` 0..100 or None, `stated_on` a local date.
-
-    Who stated it and when is said by the submission `source`. A `withdrawn` revision keeps what
-    it takes away.
-    """
+class TaskUpdate(Revision):
+    """One statement about a task; `percent` 0..100 or None, `stated_on` a local date."""
 
     task: str
     state: TaskState
     percent: int | None
     note: str
     stated_on: date
-    submission: int | None = None
-    withdrawn: bool = False
-    source_submission: int | None = None
-
-    @property
-    def source(self) -> int | None:
-        """The submission in which it was stated: an undo brings an earlier one back."""
-        return self.source_submission or self.submission
 
 
 @dataclass(frozen=True, slots=True)
-class TaskChange:
-    """What a submission did to one task: `old` is None where nothing was stated before.
-
-    `is_current` tells whether nothing later changed the statement again.
-    """
-
-    new: TaskUpdate
-    old: TaskUpdate | None
-    is_current: bool
-
-    @property
-    def taken_back(self) -> TaskUpdate:
-        """The revision that undoes the change: the statement before it, or none."""
-        if self.old is None:
-            return replace(self.new, withdrawn=True, submission=None)
-        return replace(self.old, submission=None, source_submission=self.old.source)
+class TaskChange(RevisionChange[TaskUpdate]):
+    """What a submission did to one task."""
 
 
 @dataclass(frozen=True, slots=True)

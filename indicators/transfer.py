@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from pathlib import Path
 
-from indicators import wording
+from indicators import store_words
+from indicators.answers import refuse
 from indicators.settings import Settings, database_place
 from indicators.store import NotEmpty, StoreUnavailable, copy_store, open_database
 
@@ -15,7 +15,7 @@ def copy(source: str, settings: Settings) -> int:
     """Copies the store at `source` into the one of the settings; the command's exit code."""
     place = database_place(source)
     if isinstance(place, Path) and not place.exists():
-        return _refuse(wording.nothing_to_copy(str(place)))
+        return refuse(store_words.nothing_to_copy(str(place)))
     try:
         with (
             closing(open_database(place)) as there,
@@ -23,13 +23,8 @@ def copy(source: str, settings: Settings) -> int:
         ):
             copied = copy_store(there, here)
     except NotEmpty:
-        return _refuse(wording.COPY_NEEDS_EMPTY)
+        return refuse(store_words.COPY_NEEDS_EMPTY)
     except StoreUnavailable as error:
-        return _refuse(wording.STORE_TROUBLES[error.trouble.value])
-    print(wording.copied(sum(copied.values()), copied["submissions"]))
+        return refuse(store_words.TROUBLES[error.trouble.value])
+    print(store_words.copied(sum(copied.values()), copied["submissions"]))
     return 0
-
-
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 1

@@ -8,10 +8,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from indicators import upkeep, upkeep_words, wording
+from indicators import store_words, upkeep, upkeep_words
+from indicators.answers import refuse
 from indicators.events import Event, EventKind
 from indicators.plan_folder import PlanError
-from indicators.settings import Settings, read_settings
+from indicators.settings import SettingError, Settings, read_settings
 from indicators.store import Store, StoreUnavailable, Trouble, close_stores, open_store
 from indicators.store.backups import Backup, all_backups, is_whole
 from indicators.store.keeping import Keeping
@@ -22,40 +23,32 @@ _PATIENCE = 120.0
 
 def backup() -> int:
     """Makes a backup, or has the running dashboard make one."""
-    settings = read_settings(os.environ)
-    found = _place(settings)
-    if found is None:
-        return _refuse(upkeep_words.NO_FILE)
-    path, keeping = found
+    settings, path, keeping = _place()
     if not path.exists():
-        return _refuse(upkeep_words.NO_DATABASE.format(place=path))
+        return refuse(upkeep_words.NO_DATABASE.format(place=path))
     try:
         made = upkeep.backup_now(_open(settings, path, keeping))
     except StoreUnavailable as error:
         if error.trouble is not Trouble.IN_USE:
-            return _refuse(wording.STORE_TROUBLES[error.trouble.value])
+            return refuse(store_words.TROUBLES[error.trouble.value])
         made = _asked_for(path, keeping)
         if made is None:
-            return _refuse(upkeep_words.NO_ANSWER)
+            return refuse(upkeep_words.NO_ANSWER)
     except OSError as error:
-        return _refuse(wording.STORE_TROUBLES["not_backed_up"], str(error))
+        return refuse(store_words.TROUBLES["not_backed_up"], str(error))
     finally:
         close_stores()
     assert made is not None
     _say_made(made)
     for place in keeping.backups[1:]:
         if not (place / made.file.name).exists():
-            return _refuse(upkeep_words.NOT_COPIED.format(place=place))
+            return refuse(upkeep_words.NOT_COPIED.format(place=place))
     return 0
 
 
 def bring_back(source: Path | None, *, before_upgrade: bool, only_try: bool) -> int:
     """Restores the store, or only tries whether it could be."""
-    settings = read_settings(os.environ)
-    found = _place(settings)
-    if found is None:
-        return _refuse(upkeep_words.NO_FILE)
-    path, keeping = found
+    settings, path, keeping = _place()
     try:
         if only_try:
             tried = drill(path, keeping)
@@ -63,7 +56,7 @@ def bring_back(source: Path | None, *, before_upgrade: bool, only_try: bool) -> 
             return _say_missing(tried)
         made = restore(path, keeping, source, before_upgrade)
     except StoreUnavailable as error:
-        return _refuse(_not_restored(error, keeping))
+        return refuse(_not_restored(error, keeping))
     begin = made.backup.file if made.backup else source
     print(
         upkeep_words.restored(
@@ -78,11 +71,7 @@ def bring_back(source: Path | None, *, before_upgrade: bool, only_try: bool) -> 
 
 def look_over() -> int:
     """Looks through database, journal and backups; 1 where anything is damaged."""
-    settings = read_settings(os.environ)
-    found = _place(settings)
-    if found is None:
-        return _refuse(upkeep_words.NO_FILE)
-    path, keeping = found
+    _, path, keeping = _place()
     checked = verify(path, keeping)
     is_good = True
     if checked.database is not None:
@@ -93,7 +82,7 @@ def look_over() -> int:
         print(upkeep_words.DATABASE_IN_USE)
     else:
         is_good = False
-        print(wording.STORE_TROUBLES[checked.trouble.trouble.value])
+        print(store_words.TROUBLES[checked.trouble.trouble.value])
     if checked.journal_broken:
         is_good = False
         print(upkeep_words.journal_broken(checked.journal_broken))
@@ -111,17 +100,13 @@ def look_over() -> int:
 
 def mend() -> int:
     """Makes the best of a damaged file in a copy."""
-    settings = read_settings(os.environ)
-    found = _place(settings)
-    if found is None:
-        return _refuse(upkeep_words.NO_FILE)
-    path, keeping = found
+    _, path, keeping = _place()
     try:
         made = repair(path, keeping)
     except StoreUnavailable as error:
         if error.trouble is Trouble.IN_USE:
-            return _refuse(upkeep_words.STOP_FIRST)
-        return _refuse(upkeep_words.NOTHING_TO_REPAIR)
+            return refuse(upkeep_words.STOP_FIRST)
+        return refuse(upkeep_words.NOTHING_TO_REPAIR)
     print(upkeep_words.repaired(str(made.file), made.position.number, made.rows))
     return _say_missing(made)
 
@@ -129,10 +114,12 @@ def mend() -> int:
 # Steps
 
 
-def _place(settings: Settings) -> tuple[Path, Keeping] | None:
+def _place() -> tuple[Settings, Path, Keeping]:
+    """The settings, the database file and what keeps it. Raises SettingError for a server."""
+    settings = read_settings(os.environ)
     if isinstance(settings.database, str) or settings.keeping is None:
-        return None
-    return settings.database.resolve(), settings.keeping
+        raise SettingError(upkeep_words.NO_FILE)
+    return settings, settings.database.resolve(), settings.keeping
 
 
 def _open(settings: Settings, path: Path, keeping: Keeping) -> Store:
@@ -160,7 +147,7 @@ def _not_restored(error: StoreUnavailable, keeping: Keeping) -> str:
         return upkeep_words.STOP_FIRST
     if error.trouble is Trouble.NOT_BACKED_UP:
         return upkeep_words.NOTHING_TO_RESTORE.format(place=keeping.backups[0])
-    return wording.STORE_TROUBLES[error.trouble.value]
+    return store_words.TROUBLES[error.trouble.value]
 
 
 def _note(settings: Settings, path: Path, keeping: Keeping, begin: str) -> None:
@@ -182,13 +169,7 @@ def _say_made(made: Backup) -> None:
 def _say_missing(made: Restored) -> int:
     if made.missing is None:
         return 0
-    return _refuse(upkeep_words.missing(made.position.number + 1, made.missing))
-
-
-def _refuse(*sentences: str) -> int:
-    for sentence in sentences:
-        print(sentence, file=sys.stderr)
-    return 1
+    return refuse(upkeep_words.missing(made.position.number + 1, made.missing))
 
 
 COMMANDS: dict[str, Callable[[], int]] = {"backup": backup, "verify": look_over, "repair": mend}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from indicators.corrections import WHOLE_ROW, CellRef, Correction, as_answers, of_answers
-from indicators.intake import Preview, Reading, Report, compare, read_file
+from indicators.intake import Given, Preview, Reading, Report, compare, read_file
 from indicators.observations import Fault, Key, Observation, Origin
 from indicators.own_figures import only_own
 from indicators.plan import Plan
@@ -124,18 +124,8 @@ class UploadDraft:
         )
         if token == self._token:
             return
-        self.reading = read_file(
-            self.content,
-            self.file_name,
-            plan=plan,
-            today=today,
-            known_units=known.units,
-            stored=known.figures,
-            year=self.year,
-            answers=self.answers,
-            corrections=texts,
-            progress=progress,
-        )
+        given = Given(plan, today, known.units, known.figures, self.year, dict(self.answers), texts)
+        self.reading = read_file(self.content, self.file_name, given, progress)
         if self.only_unit is not None:
             self.reading = only_own(self.reading, plan, self.only_unit)
         self.changes = compare(self.reading.observations, known.figures)

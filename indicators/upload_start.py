@@ -51,7 +51,7 @@ def show(
 
 def _say_who_uploads(plan: Plan) -> None:
     """Why this person may upload, and what a contributor may."""
-    identity = access.identity()
+    identity = access.viewer()
     if not access.may(Right.CONFIRM):
         compiler = plan.unit_name(plan.reporting.compiler)
         st.caption(screen.plain(words.own_only(plan.unit_name(identity.unit), compiler)))
@@ -116,7 +116,7 @@ def _one_figure(plan: Plan, known: Known, today: date) -> UploadDraft | None:
     measured = {
         m.code: f"{m.code} · {m.short_name}"
         for m in plan.measured
-        if access.may(Right.CONFIRM) or m.lead_unit == access.identity().unit
+        if access.may(Right.CONFIRM) or m.lead_unit == access.viewer().unit
     }
     if not measured:
         return None

@@ -89,9 +89,9 @@ def ratio(indicator: Indicator, numerator: Number | None, denominator: Number | 
     if numerator is None or denominator is None:
         return NO_FIGURE
     is_money = indicator.numerator is not None and indicator.numerator.unit_measure == "đồng"
-    scale, unit = (1_000_000, " triệu đồng") if is_money else (1, "")
+    scale, measure = (1_000_000, " triệu đồng") if is_money else (1, "")
     parts = [notation.plain_number(Fraction(n) / scale, 2) for n in (numerator, denominator)]
-    return f"{parts[0]} / {parts[1]}{unit}"
+    return f"{parts[0]} / {parts[1]}{measure}"
 
 
 def change(indicator: Indicator, value: Number) -> str:
@@ -99,12 +99,12 @@ def change(indicator: Indicator, value: Number) -> str:
     return notation.signed(value, 1 if indicator.is_share else 0)
 
 
-def change_unit(indicator: Indicator) -> str:
+def change_unit_measure(indicator: Indicator) -> str:
     return "điểm %" if indicator.is_share else indicator.unit_measure
 
 
-def pace_unit(indicator: Indicator) -> str:
-    return f"{change_unit(indicator)}/năm"
+def pace_unit_measure(indicator: Indicator) -> str:
+    return f"{change_unit_measure(indicator)}/năm"
 
 
 def threshold(indicator: Indicator, target: Target) -> str:
@@ -275,82 +275,7 @@ def standing_sentence(standing: Standing) -> str:
     return "; ".join(parts) + "."
 
 
-STORE_TROUBLES: Mapping[str, str] = {
-    "in_use": (
-        "Tệp dữ liệu đang được một chương trình khác mở. Đóng chương trình đó (hoặc bảng theo dõi "
-        "đang chạy ở cửa sổ khác) rồi tải lại trang; chưa có gì bị mất."
-    ),
-    "damaged": (
-        "Tệp dữ liệu bị hỏng hoặc không phải tệp của bảng theo dõi. Đừng xóa tệp: hãy dừng bảng "
-        "theo dõi, gõ lệnh python3 -m indicators restore để lấy lại số liệu từ bản sao lưu và "
-        "nhật ký, rồi mở lại."
-    ),
-    "not_allowed": (
-        "Không được phép đọc hoặc ghi tệp dữ liệu. Hãy kiểm tra quyền của thư mục dữ liệu rồi tải "
-        "lại trang; chưa có gì bị mất."
-    ),
-    "too_new": (
-        "Tệp dữ liệu được tạo bởi phiên bản mới hơn. Hãy cập nhật bảng theo dõi rồi tải lại trang; "
-        "chưa có gì bị mất. Muốn quay lại phiên bản này, hãy dừng bảng theo dõi rồi gõ lệnh "
-        "python3 -m indicators restore --before-upgrade."
-    ),
-    "disk_full": (
-        "Ổ đĩa chứa dữ liệu sắp đầy nên không ghi thêm. Lần ghi này chưa được lưu; số liệu đã có "
-        "vẫn xem được. Hãy giải phóng chỗ trên ổ đĩa rồi thử lại."
-    ),
-    "apart": (
-        "Tệp dữ liệu và nhật ký ghi không nối tiếp nhau. Đừng xóa tệp nào: hãy dừng bảng theo dõi, "
-        "gõ lệnh python3 -m indicators verify để xem chỗ lệch, rồi python3 -m indicators restore "
-        "để lấy lại số liệu."
-    ),
-    "pending": (
-        "Chưa rõ lần ghi này đã lưu hay chưa, vì tệp dữ liệu chưa mở lại được. Khi mở được, hãy "
-        "xem trang Lịch sử; nếu chưa thấy thì xác nhận lại, phần mềm không ghi hai lần."
-    ),
-    "not_backed_up": (
-        "Chưa sao lưu được nên chưa nâng cấp tệp dữ liệu; số liệu vẫn còn nguyên. Hãy kiểm tra chỗ "
-        "trống trên ổ đĩa và quyền ghi thư mục sao lưu rồi tải lại trang."
-    ),
-    "failed": (
-        "Không ghi hoặc đọc được tệp dữ liệu (có thể ổ đĩa đã đầy). Lần ghi này chưa được lưu; "
-        "hãy kiểm tra ổ đĩa rồi thử lại."
-    ),
-    "server_away": (
-        "Chưa kết nối được với máy chủ cơ sở dữ liệu. Hãy kiểm tra máy chủ đó đang chạy, mạng "
-        "không bị ngắt và địa chỉ trong INDICATORS_DATABASE đúng, rồi tải lại trang; số liệu đã "
-        "ghi không bị mất."
-    ),
-    "server_refused": (
-        "Máy chủ cơ sở dữ liệu từ chối kết nối. Hãy kiểm tra tên đăng nhập, mật khẩu, tên cơ sở "
-        "dữ liệu trong INDICATORS_DATABASE và quyền của tài khoản đó, rồi tải lại trang; số liệu "
-        "đã ghi không bị mất."
-    ),
-    "server_too_old": (
-        "Máy chủ cơ sở dữ liệu dùng phiên bản PostgreSQL quá cũ. Hãy nâng cấp lên PostgreSQL 15 "
-        "trở lên rồi tải lại trang; số liệu đã ghi không bị mất."
-    ),
-}
-COPY_NEEDS_EMPTY = (
-    "Cơ sở dữ liệu trong INDICATORS_DATABASE đã có dữ liệu nên chưa chép gì. Hãy chọn một tệp mới "
-    "hoặc một cơ sở dữ liệu trống rồi chạy lại lệnh."
-)
-
-
-def nothing_to_copy(path: str) -> str:
-    return f"Không có tệp “{path}” nên chưa chép gì. Hãy xem lại đường dẫn rồi chạy lại lệnh."
-
-
-def copied(rows: int, submissions: int) -> str:
-    """What the copy of a store holds: all its rows, and the submissions among them."""
-    counted = f"{notation.number(rows)} dòng, trong đó có {notation.number(submissions)} lần nạp"
-    return (
-        f"Đã chép đủ {counted}; số dòng của từng bảng đã được đếm lại và khớp. Bản gốc còn nguyên."
-    )
-
-
 SCREEN_FAILED = "Trang này gặp lỗi và chưa hiện được; các trang khác vẫn dùng được."
-
-
 PLANNED_VALUE = "kế hoạch giao"
 NOT_REPORTED = "chưa báo cáo"
 NOTHING_OCCURRED = "không phát sinh"
@@ -362,7 +287,9 @@ EIGHTY_PERCENT_BAND = "dải 80%"
 
 def shortfall(indicator: Indicator, gap: Number) -> str:
     """How far from the threshold, for a gap above 0: "thiếu 5,9 điểm %", "còn 3 cơ sở"."""
-    amount = f"{notation.number(gap, 1 if indicator.is_share else 0)} {change_unit(indicator)}"
+    amount = (
+        f"{notation.number(gap, 1 if indicator.is_share else 0)} {change_unit_measure(indicator)}"
+    )
     if indicator.direction > 0:
         return f"thiếu {amount}"
     is_zero = indicator.headline_target.threshold == 0
@@ -376,7 +303,7 @@ def deadline(target: Target) -> str:
 
 def pace(indicator: Indicator, towards: Number) -> str:
     """A yearly pace, positive towards the threshold, as a change of the figure."""
-    return f"{notation.signed(towards * indicator.direction)} {pace_unit(indicator)}"
+    return f"{notation.signed(towards * indicator.direction)} {pace_unit_measure(indicator)}"
 
 
 def mended(column: str, seen: str, text: str) -> str:

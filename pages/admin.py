@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from indicators import access, account_admin, admin_words, office_admin, screen
+from indicators import access, account_admin, admin_words, choices, office_admin, screen
 
 board = screen.page("admin")
 access.require(admin_words.TITLE, *screen.RIGHTS["admin"])
 head = st.container()
-part = screen.pick_part(admin_words.WHICH, admin_words.PARTS)
+part = choices.pick_part(admin_words.WHICH, admin_words.PARTS)
 with head:
     screen.show_head(
         {"kicker": [{"text": admin_words.TITLE}], "title": admin_words.PARTS[part]},

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import city_tables, screen
+from indicators import choices, city_tables, process, screen
 from indicators import city_words as words
 from indicators.city import ranking
 from indicators.heads import overview_head
@@ -31,8 +31,8 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
             label_visibility="collapsed",
         )
     st.space("stretch")
-    year = screen.pick_year(board)
-city = found.view(year, screen.today())
+    year = choices.pick_year(board)
+city = found.view(year, process.today())
 codes = [member.code for member in city.members]
 
 
@@ -65,7 +65,7 @@ def show_city() -> None:
     with head:
         screen.show_head(city_tables.city_head(city), key="city-head")
     if chosen == words.RANKING:
-        code = screen.pick(
+        code = choices.pick(
             words.INDICATOR, indicators, name="ma", memory="chosen_indicator", width=440
         )
         indicator = board.plan.indicator(code)

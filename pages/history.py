@@ -7,9 +7,11 @@ import streamlit as st
 
 from indicators import (
     access,
+    choices,
     event_tables,
     event_words,
     history_tables,
+    process,
     screen,
     second_word,
     upload_words,
@@ -81,7 +83,7 @@ st.session_state["history_version"] = store.version
 submissions = store.submissions()
 
 asked = st.query_params.get("lan", "")
-if not asked and screen.pick_part(event_words.WHICH, event_words.PARTS) == "moi-viec":
+if not asked and choices.pick_part(event_words.WHICH, event_words.PARTS) == "moi-viec":
     show_events()
     st.stop()
 number = next((n for n in submissions if str(n) == asked), None)
@@ -137,7 +139,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
             elif not may(who, Right.UNDO):
                 access.refuse_write()
             elif store.settings.current().approval and changes:
-                year = screen.today().year
+                year = process.today().year
                 sent = second_word.propose_undo(board, number, who, reason.strip(), year)
                 st.success(upload_words.sent_undo(sent.number or 0, number))
             else:

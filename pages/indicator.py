@@ -5,7 +5,19 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import access, charts, exports, findings, heads, notation, origins, screen, wording
+from indicators import (
+    access,
+    charts,
+    choices,
+    exports,
+    findings,
+    first_parts,
+    heads,
+    notation,
+    origins,
+    screen,
+    wording,
+)
 from indicators import explanation_sentences as sentences
 from indicators.accounts import Right, may
 from indicators.explanation_tables import note_table
@@ -19,7 +31,7 @@ codes = [indicator.code for indicator in board.plan.indicators]
 
 head = st.container()
 with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
-    code = screen.pick(
+    code = choices.pick(
         "Chỉ tiêu",
         {c: f"{c} · {board.plan.indicator(c).short_name}" for c in codes},
         name="ma",
@@ -28,13 +40,13 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
     )
     step = codes.index(code)
     if step > 0 and st.button(codes[step - 1], icon=":material/chevron_left:"):
-        screen.choose("ma", "chosen_indicator", codes[step - 1])
+        choices.choose("ma", "chosen_indicator", codes[step - 1])
     if step + 1 < len(codes) and st.button(
         codes[step + 1], icon=":material/chevron_right:", icon_position="right"
     ):
-        screen.choose("ma", "chosen_indicator", codes[step + 1])
+        choices.choose("ma", "chosen_indicator", codes[step + 1])
     st.space("stretch")
-    year = screen.pick_year(board)
+    year = choices.pick_year(board)
 
 view = screen.view(year)
 plan, standing = view.plan, view.standing(code)
@@ -146,24 +158,17 @@ with st.container(key="pair-charts"):
     left, right = st.columns([1.45, 1], gap="large")
 with left:
     st.subheader(screen.plain(charts.trajectory_title(plan, standing)))
-    screen.show_chart(
-        partial(charts.trajectory, plan, standing, demo=view.is_demo),
-        key="trajectory",
-        alt=charts.trajectory_text(plan, standing),
-    )
+    screen.show_chart(first_parts.trajectory(view, code), key="trajectory")
 with right:
     st.subheader(screen.plain(charts.reporting_units_title(plan, standing)))
     if standing.series.units:
-        screen.show_chart(
-            partial(charts.reporting_units, plan, standing, demo=view.is_demo),
-            key="reporting-units",
-            alt=charts.reporting_units_text(plan, standing),
-        )
-        st.caption(findings.undrawn_note(plan, standing))
+        screen.show_chart(first_parts.reporting_units(view, code), key="reporting-units")
+        if left_out := findings.undrawn_note(plan, standing):
+            st.caption(left_out)
     else:
         st.markdown(wording.NO_UNIT_FIGURES)
 
-st.subheader("Nguồn gốc từng số liệu")
+st.subheader(first_parts.FIGURES_ORIGINS)
 screen.show_table(origins.years_table(view, standing), key="years")
 if standing.series.units:
     shown_year = standing.figure.year if standing.figure else year

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import heads, reminding, screen, tables, wording
+from indicators import choices, heads, reminding, screen, tables, wording
 from indicators.pictures import Chart
 from indicators.tables import Grouping
 
@@ -24,7 +24,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
         label_visibility="collapsed",
     )
     st.space("stretch")
-    year = screen.pick_year(board)
+    year = choices.pick_year(board)
     screen.offer_show(board, year)
 
 view = screen.view(year)

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators import access, data_workbook, exports, notation, screen
+from indicators import access, choices, data_workbook, exports, notation, process, screen
 from indicators.accounts import Right
 from indicators.pictures import report_pictures
 from indicators.report import (
@@ -31,8 +31,8 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
         label_visibility="collapsed",
     )
     st.space("stretch")
-    year = screen.pick_year(board)
-    today, earlier = screen.today(), board.days_before(screen.today())
+    year = choices.pick_year(board)
+    today, earlier = process.today(), board.days_before(process.today())
     day = today
     if earlier:
         day = st.selectbox(

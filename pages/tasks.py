@@ -1,11 +1,10 @@
 """Nhiệm vụ: the plan's tasks and one of them with its statements; the green models."""
 
 import uuid
-from functools import partial
 
 import streamlit as st
 
-from indicators import access, charts, heads, screen, task_tables
+from indicators import access, charts, first_parts, heads, process, screen, task_tables
 from indicators import task_sentences as sentences
 from indicators.accounts import Right, may
 from indicators.observations import Origin
@@ -20,7 +19,7 @@ from indicators.tasks import (
 )
 
 board = screen.page("tasks")
-view = screen.view(board.usual_year(screen.today()))
+view = screen.view(board.usual_year(process.today()))
 codes = [item.task.code for item in view.tasks]
 asked = st.query_params.get("ma", "").upper()
 chosen = next((item for item in view.tasks if item.task.code.upper() == asked), None)
@@ -178,12 +177,9 @@ with st.container(horizontal=True, key="tasks-toolbar"):
         label_visibility="collapsed",
     )
 if shown == "Đường thời gian":
-    looks = task_tables.task_looks(view)
-    screen.show_chart(
-        partial(charts.task_timeline, view.plan, looks, view.today, demo=view.is_demo),
-        key="timeline",
-        alt=task_tables.timeline_text(view),
-    )
+    looks, text = task_tables.task_looks(view), task_tables.timeline_text(view)
+    timeline = charts.task_timeline(view.plan, looks, view.today, text, demo=view.is_demo)
+    screen.show_chart(timeline, key="timeline")
     with st.container(horizontal=True, key="downloads"):
         screen.offer_pictures(view, [Chart.TIMELINE])
 else:
@@ -191,5 +187,5 @@ else:
         st.caption(sentences.OPEN_HINT)
     table = task_tables.all_tasks_table(view, chosen.task.code if chosen else "")
     screen.show_table(table, key="tasks-table")
-st.subheader("Mô hình xanh của kế hoạch")
+st.subheader(first_parts.MODELS)
 screen.show_table(task_tables.models_table(view), key="models-table")

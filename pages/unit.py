@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from indicators import heads, reminding, screen, tables, wording
+from indicators import choices, first_parts, heads, reminding, screen, tables, wording
 
 board = screen.page("unit")
 units = {unit.code: unit for unit in board.plan.responsible_units}
 
 head = st.container()
 with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
-    code = screen.pick(
+    code = choices.pick(
         "Đơn vị",
         {c: unit.short_name for c, unit in units.items()},
         name="ma",
@@ -17,7 +17,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
         width=320,
     )
     st.space("stretch")
-    year = screen.pick_year(board)
+    year = choices.pick_year(board)
     screen.offer_show(board, year, code)
 
 view = screen.view(year)
@@ -29,19 +29,19 @@ if led:
     with st.container(key="pair-led"):
         left, right = st.columns([3, 1], gap="large") if owed else (st.container(), None)
     with left:
-        st.subheader(f"Chủ trì {len(led)} chỉ tiêu")
+        st.subheader(first_parts.led_title(led))
         screen.show_table(tables.led_indicators_table(view.plan, led, year), key="led-table")
     if right is not None:
         with right:
-            st.subheader(f"Còn nợ {len(owed)} số liệu năm {year}")
+            st.subheader(first_parts.owed_title(owed, year))
             screen.show_table(tables.debts_table(owed), key="debts-table")
             if st.button("Nạp số liệu", type="primary", icon=":material/upload:"):
                 st.switch_page(screen.PAGES["upload"])
 else:
-    st.markdown(screen.plain(f"Vai trò trong kế hoạch: {units[code].duty}."))
+    st.markdown(screen.plain(f"{first_parts.DUTY}{units[code].duty}."))
 
 reminding.show_reminders(view, code)
-st.subheader("Các đơn vị, xem cạnh nhau")
+st.subheader(first_parts.SIDE_BY_SIDE)
 screen.show_table(
     tables.units_table(view.plan, view.standings, view.tasks, view.debts, year=year, current=code),
     key="units-table",

@@ -5,7 +5,16 @@ from typing import NoReturn
 
 import streamlit as st
 
-from indicators import access, notation, screen, second_word, upload_start, wording, workbench
+from indicators import (
+    access,
+    notation,
+    process,
+    screen,
+    second_word,
+    store_words,
+    upload_start,
+    workbench,
+)
 from indicators import upload_tables as tables
 from indicators import upload_words as words
 from indicators.accounts import Identity, Right
@@ -17,7 +26,7 @@ from indicators.upload_draft import Known, UploadDraft
 
 board = screen.page("upload")
 access.require("Nạp số liệu", *screen.RIGHTS["upload"])
-plan, store, today = board.plan, board.store, screen.today()
+plan, store, today = board.plan, board.store, process.today()
 
 
 def known_figures() -> Known:
@@ -218,7 +227,7 @@ def confirm(draft: UploadDraft, seen: int | None, step: Step, who: Identity) -> 
     except StaleDraft:
         draft.shown_version = seen  # so that the next run says above the preview what changed
     except StoreUnavailable as error:
-        st.error(wording.STORE_TROUBLES[error.trouble.value])
+        st.error(store_words.TROUBLES[error.trouble.value])
         return
     st.rerun()
 

@@ -2,13 +2,12 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from tests.browser.chromium import install_with_apt, may_use_apt
+from tests.browser.chromium import find_program, install_with_apt, may_use_apt, places
 
 COMMANDS = ("soffice", "libreoffice")
 PACKAGES = ("libreoffice-impress", "libreoffice-writer", "libreoffice-calc", "fonts-liberation")
@@ -24,27 +23,11 @@ class NoOfficeError(Exception):
 
 
 def find_libreoffice() -> Path | None:
-    """Return LibreOffice's executable, None where there is none.
-
-    The environment variable LIBREOFFICE (a path or a command) decides alone where it is set.
-    """
-    if override := os.environ.get("LIBREOFFICE"):
-        chosen = shutil.which(override)
-        return Path(chosen) if chosen else None
-    return next((path for path in candidates() if path.is_file()), None)
-
-
-def candidates() -> Iterator[Path]:
-    """Yield where this platform keeps LibreOffice, the likeliest first."""
-    for command in COMMANDS:
-        if found := shutil.which(command):
-            yield Path(found)
-    if sys.platform == "win32":
-        for variable in WINDOWS_FOLDERS:
-            if folder := os.environ.get(variable):
-                yield Path(folder, WINDOWS_PROGRAM)
-    if sys.platform == "darwin":
-        yield from (folder.expanduser() / MACOS_PROGRAM for folder in MACOS_FOLDERS)
+    """Return LibreOffice's executable, None where there is none; LIBREOFFICE decides where set."""
+    return find_program(
+        "LIBREOFFICE",
+        places(COMMANDS, WINDOWS_FOLDERS, [WINDOWS_PROGRAM], MACOS_FOLDERS, [MACOS_PROGRAM]),
+    )
 
 
 def ensure_libreoffice() -> Path:

@@ -73,17 +73,6 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
     process.wait(PATIENCE)
 
 
-def own_address() -> str | None:
-    """This machine's address for others; None where it is in no network. Nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as unsent:
-        try:
-            unsent.connect(("192.0.2.1", 9))
-        except OSError:
-            return None
-        address = str(unsent.getsockname()[0])
-    return None if address.startswith("127.") else address
-
-
 @contextmanager
 def relay(found: Serving, *, source: str = "", header: str = "", name: str = "") -> Iterator[str]:
     """Another way to the server, as a proxy or another machine makes it; gives its address.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -199,10 +200,19 @@ def test_the_years_run_to_the_last_of_the_plan_and_values_from_zero(
 
 @EVERY_CASE
 def test_nothing_is_told_by_a_legend_or_by_hovering(name: str) -> None:
-    figure = charts.trajectory(PLAN, CASES[name][0], demo=False)
-    assert figure.layout.template.layout.showlegend is False
-    assert figure.layout.template.layout.hovermode is False
-    assert charts.CONFIG["displayModeBar"] is False
+    layout = spec_of(name)["layout"]["template"]["layout"]
+    assert layout["showlegend"] is False
+    assert layout["hovermode"] is False
+
+
+@EVERY_CASE
+def test_a_screen_is_told_both_forms_and_the_words(name: str) -> None:
+    standing = CASES[name][0]
+    told = json.loads(charts.trajectory(PLAN, standing, demo=False))
+    assert told["forms"]["wide"]["layout"]["margin"]["r"] == 164
+    assert told["forms"]["slim"]["layout"]["margin"]["r"] == 22
+    assert told["alt"] == charts.trajectory_text(PLAN, standing)
+    assert told["paper"] < told["wideFrom"]
 
 
 @EVERY_CASE
@@ -522,12 +532,13 @@ def test_the_time_line_has_no_today_before_or_after_the_plan() -> None:
     assert "hôm nay" not in said(spec)
 
 
-def test_the_figures_are_the_specs() -> None:
+def test_the_screens_draw_the_specs() -> None:
     standing = villages()
-    for figure, spec in (
+    for chart, spec in (
         (charts.trajectory, charts.trajectory_spec),
         (charts.reporting_units, charts.reporting_units_spec),
     ):
-        drawn = figure(PLAN, standing, demo=True)
-        assert isinstance(drawn, go.Figure)
-        assert drawn == go.Figure(spec(PLAN, standing, demo=True))
+        forms = json.loads(chart(PLAN, standing, demo=True))["forms"]
+        for form, narrow in (("wide", False), ("slim", True)):
+            drawn = spec(PLAN, standing, demo=True, narrow=narrow)
+            assert forms[form] == json.loads(json.dumps(drawn))

@@ -15,7 +15,7 @@ import docx
 import pytest
 import xlsxwriter
 
-from indicators import wording
+from indicators import store_words, wording
 from indicators.plan_folder import PlanError, read_plan
 from indicators.report import report_words
 from indicators.settings import ROOT
@@ -310,12 +310,12 @@ def test_figures_of_a_running_dashboard_come_from_it(
 def test_a_database_that_another_program_holds_is_one_sentence(command: Commands) -> None:
     with closing(Store(command.database, COMMUNE)):
         answer = command("figures", "--json")
-    assert_refused(answer, [wording.STORE_TROUBLES["in_use"]])
+    assert_refused(answer, [store_words.TROUBLES["in_use"]])
 
 
 def test_a_damaged_database_is_one_sentence(command: Commands) -> None:
     command.database.write_bytes(b"not a database" * 1000)
-    assert_refused(command("figures", "--json"), [wording.STORE_TROUBLES["damaged"]])
+    assert_refused(command("figures", "--json"), [store_words.TROUBLES["damaged"]])
 
 
 # report
@@ -387,7 +387,7 @@ def test_report_beside_a_running_dashboard_says_where_to_get_it(command: Command
 
 def test_report_of_a_damaged_database_is_one_sentence(command: Commands) -> None:
     command.database.write_bytes(b"not a database" * 1000)
-    assert_refused(command("report"), [wording.STORE_TROUBLES["damaged"]])
+    assert_refused(command("report"), [store_words.TROUBLES["damaged"]])
 
 
 def test_report_knows_two_issuers(command: Commands) -> None:

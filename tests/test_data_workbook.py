@@ -14,7 +14,7 @@ from indicators import wording
 from indicators.board import Board, View
 from indicators.data_workbook import data_workbook, workbook_name
 from indicators.demo import seed_demo
-from indicators.intake import VIEW_ONLY, Change, Reading, compare, read_file
+from indicators.intake import VIEW_ONLY, Change, Given, Reading, compare, read_file
 from indicators.observations import Kind, Observation
 from indicators.plan import Plan
 from indicators.plan_folder import read_plan
@@ -54,10 +54,7 @@ def uploaded(plan: Plan, store: Store, content: bytes) -> Reading:
     return read_file(
         content,
         "so-lieu.xlsx",
-        plan=plan,
-        today=TODAY,
-        known_units=sorted({key.reporting_unit for key in stored}),
-        stored=stored,
+        Given(plan, TODAY, sorted({key.reporting_unit for key in stored}), stored),
     )
 
 

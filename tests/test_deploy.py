@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from indicators.command import command_line
+from indicators.command_options import command_line
 from indicators.settings import ROOT
 from tests.browser.chromium import ensure_chromium
 from tests.browser.conftest import FLAGS, settle
@@ -22,7 +22,7 @@ SITE = """
 import streamlit as st
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from indicators import screen, server
+from indicators import process, server
 
 async def seen(request):
     return JSONResponse({"scheme": request.url.scheme, "client": request.client.host,
@@ -37,7 +37,7 @@ if __name__ == "__main__":
     if handed_in:
         st.text(f"đã nhận {handed_in.size} byte từ {st.context.ip_address}")
 else:
-    screen.begin()
+    process.begin()
     app = st.App(
         __file__,
         routes=[*server.routes(), Route("/thay", seen), Route("/nhan", took, methods=["POST"])],

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators import command
+from indicators import checks, command, launch
 from indicators.__main__ import ROOT
 from tests.browser import chromium
 
@@ -288,8 +288,8 @@ def test_a_port_that_cannot_be_is_refused(port: str, capsys: pytest.CaptureFixtu
 def handed_over(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What `run` would become, instead of a server."""
     seen: list[str] = []
-    monkeypatch.setattr(command, "hand_over", lambda line: seen.extend(line) or 0)
-    monkeypatch.setattr(command, "is_taken", lambda host, port: False)
+    monkeypatch.setattr(launch, "hand_over", lambda line: seen.extend(line) or 0)
+    monkeypatch.setattr(launch, "is_taken", lambda host, port: False)
     return seen
 
 
@@ -327,11 +327,11 @@ def test_counts_are_added_over_the_suites_of_a_report(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    assert command.counts(report) == (9, 3, 3)
+    assert checks.counts(report) == (9, 3, 3)
 
 
 def test_a_report_that_was_never_written_counts_nothing(tmp_path: Path) -> None:
-    assert command.counts(tmp_path / "junit.xml") == (0, 0, 0)
+    assert checks.counts(tmp_path / "junit.xml") == (0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -360,9 +360,9 @@ def test_the_last_line_counts_checks_and_tests_together(
         "def test_one(): pass\n\ndef test_two(): assert False\n", encoding="utf-8"
     )
     monkeypatch.setenv("CHROMIUM", "")
-    monkeypatch.setattr(command, "ROOT", tmp_path)
+    monkeypatch.setattr(checks, "ROOT", tmp_path)
     monkeypatch.setattr(
-        command, "CHECKS", [("lint", ["-c", f"raise SystemExit({int(lint_fails)})"])]
+        checks, "CHECKS", [("lint", ["-c", f"raise SystemExit({int(lint_fails)})"])]
     )
 
     code = command.main(["test", *pytest_arguments, "-p", "no:cacheprovider"])
@@ -371,12 +371,50 @@ def test_the_last_line_counts_checks_and_tests_together(
     assert code == exit_code
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "in_browser", "last_line", "exit_code"),
+    [
+        ("pass", "pass", "3 passed, 0 failed", 0),
+        ("assert False", "pass", "2 passed, 1 failed", 1),
+        ("pass", "assert False", "2 passed, 1 failed", 1),
+        ("assert False", "assert False", "1 passed, 2 failed", 1),
+    ],
+)
+def test_without_arguments_both_parts_run_and_are_told_apart(
+    elsewhere: str,
+    in_browser: str,
+    last_line: str,
+    exit_code: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "tests" / "browser").mkdir(parents=True)
+    (tmp_path / "tests/browser/chromium.py").write_text("print('browser')", encoding="utf-8")
+    for name, body in (("test_one.py", elsewhere), ("browser/test_two.py", in_browser)):
+        (tmp_path / "tests" / name).write_text(f"def test_it(): {body}\n", encoding="utf-8")
+    monkeypatch.setenv("CHROMIUM", "")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:cacheprovider")
+    monkeypatch.setattr(checks, "ROOT", tmp_path)
+    monkeypatch.setattr(checks, "CHECKS", [("lint", ["-c", ""])])
+
+    code = command.main(["test"])
+
+    *_, tests, browser, last = capfd.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in (tests, browser)] == [
+        ["tests", "ok" if elsewhere == "pass" else "FAILED"],
+        ["tests/browser", "ok" if in_browser == "pass" else "FAILED"],
+    ]
+    assert last == last_line
+    assert code == exit_code
+
+
 def test_nothing_is_tested_where_no_browser_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "tests" / "browser").mkdir(parents=True)
     shutil.copy(chromium.__file__, tmp_path / "tests" / "browser")
-    monkeypatch.setattr(command, "ROOT", tmp_path)
+    monkeypatch.setattr(checks, "ROOT", tmp_path)
     monkeypatch.setenv("CHROMIUM", str(tmp_path / "no-such-browser"))
 
     assert command.main(["test"]) == 1

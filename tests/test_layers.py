@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 LAYERS = {
-    "promise": ("rounding clock document plan tasks", ""),
+    "promise": ("rounding clock revisions document plan tasks", ""),
     "folder": ("plan_table plan_checks plan_folder", "promise"),
     "figures": (
         "corrections observations explanations accounts events office_settings proposals "
@@ -27,15 +27,17 @@ LAYERS = {
     "standing": ("series standing", "promise figures rule"),
     "words": (
         "notation wording account_words results palette findings explanation_sentences "
-        "task_sentences upload_words upkeep_words city_words event_words admin_words manual",
+        "task_sentences store_words upload_words upkeep_words city_words event_words "
+        "admin_words manual",
         "promise figures rule standing",
     ),
+    "browser": ("components", ""),
     "sheets": ("spreadsheet", ""),
     "intake": ("intake", "promise figures words sheets"),
     "keys": ("passwords second_factor", ""),
     "store": ("store", "promise figures"),
     "door": ("sign_in account_book", "promise figures words keys store"),
-    "board": ("board figures_json city", "promise figures rule standing store"),
+    "board": ("view_cache board figures_json city", "promise figures rule standing store"),
     "charts": (
         "chart_template chart_course chart_trajectory chart_units chart_tasks charts",
         "promise figures rule standing words",
@@ -55,24 +57,25 @@ LAYERS = {
     ),
     "publication": (
         "publication",
-        "promise figures rule standing words intake board charts tables pictures",
+        "promise figures rule standing words browser intake board charts tables pictures",
     ),
     "program": (
-        "settings __main__ log_file early_files packing server callers demo upkeep opening "
-        "projector_file projector doorway account_pages account_routes account_command "
-        "account_options public_copy transfer upkeep_commands command",
-        "promise folder figures rule standing words intake keys store door board report slides "
-        "pictures publication",
+        "settings __main__ log_file early_files chart_library packing server callers demo upkeep "
+        "opening projector_file projector doorway account_pages account_routes account_command "
+        "account_options command_options answers launch checks public_copy transfer "
+        "upkeep_commands command",
+        "promise folder figures rule standing words browser intake keys store door board report "
+        "slides pictures publication",
     ),
     "screen": (
-        "access single_sign_on entrance screen first_view reminding upload_start second_word "
-        "workbench account_admin office_admin",
-        "promise folder figures rule standing words intake store door board charts tables report "
-        "slides pictures publication program",
+        "this_run access single_sign_on entrance process screen choices frame first_parts "
+        "first_view reminding upload_start second_word workbench account_admin office_admin",
+        "promise folder figures rule standing words browser intake store door board charts tables "
+        "report slides pictures publication program",
     ),
     "pages": (
         "pages dashboard",
-        "promise figures rule standing words intake store door board charts tables report "
+        "promise figures rule standing words browser intake store door board charts tables report "
         "pictures program screen",
     ),
 }

@@ -26,8 +26,10 @@ from streamlit.testing.v1 import AppTest
 from indicators import (
     access,
     account_words,
+    process,
     reminders,
     screen,
+    store_words,
     task_sentences,
     upload_draft,
     upload_words,
@@ -35,6 +37,7 @@ from indicators import (
 )
 from indicators import explanation_sentences as sentences
 from indicators.accounts import Account, Identity, Right, Role
+from indicators.cells import ADDRESSES
 from indicators.first_view import first_view
 from indicators.intake import Reading
 from indicators.observations import Fault, Option, Origin, Severity, Submission
@@ -75,7 +78,7 @@ class Screen:
         self.app.switch_page(screen.PAGES[name]).run()
         return self
 
-    def components(self, name: str) -> list[dict[str, Any]]:
+    def components(self, name: str) -> list[Any]:
         """The data of our components of this name, in the order of the page."""
         found = [element.proto for element in self.app.get("bidi_component")]
         sent = [json.loads(p.json) for p in found if p.component_name == f"indicators.{name}"]
@@ -126,7 +129,7 @@ class Screen:
     @property
     def charts(self) -> list[str]:
         """Every text of every chart, one string a chart."""
-        return [words(json.loads(c.proto.spec)) for c in self.app.get("plotly_chart")]
+        return [words(json.loads(chart)) for chart in self.components("chart")]
 
     @property
     def buttons(self) -> list[str]:
@@ -256,21 +259,74 @@ def test_the_overview_without_figures_says_so_and_who_owes_them(
     assert f"Đã có 0/{count} chỉ tiêu" in words(page.head["aside"])
 
 
+FIRST_VIEWS = [
+    ("overview", {}),
+    ("overview", {"nam": "2025"}),
+    ("indicator", {}),
+    ("indicator", {"ma": "CT07"}),
+    ("indicator", {"ma": "CT13", "nam": "2026"}),
+    ("unit", {}),
+    ("unit", {"ma": "CA", "nam": "2026"}),
+    ("unit", {"ma": "VHXH"}),
+    ("tasks", {}),
+]
+
+
 @pytest.mark.parametrize(
-    ("state", "query"),
-    [*((state, {}) for state in STATES), ("demo", {"nam": "2025"}), ("real", {"nam": "2025"})],
+    ("state", "screen_name", "query"),
+    [
+        (state, *shown)
+        for state in STATES
+        for shown in FIRST_VIEWS
+        if (state, shown[1].get("nam")) != ("empty", "2025")  # not a year to look at
+    ],
 )
-def test_the_first_view_is_what_the_overview_shows(
-    start: Callable[[str], Screen], state: str, query: dict[str, str]
+def test_the_first_view_is_what_the_screen_begins_with(
+    start: Callable[[str], Screen], state: str, screen_name: str, query: dict[str, str]
 ) -> None:
-    page = start(state).open("overview", **query)
-    found = first_view("", query, {})
+    page = start(state).open(screen_name, **query)
+    found = first_view(ADDRESSES[screen_name], query, {})
     assert found is not None
     markup = found[1]
     told = json.loads(re.findall(r"(?s)<script[^>]*>(.*)</script>", markup)[0])
-    (table,) = page.tables.values()
-    assert (told["head"], told["table"]) == (page.head, table)
+
+    heads, tables, charts, titles = parts_of(told["parts"])
+
+    assert heads == [page.head]
+    shown = page.components("table")
+    assert [table for table in shown if table in tables][: len(tables)] == tables
+    assert charts == page.components("chart")
+    assert titles == page.parts[: len(titles)]
     assert (wording.DEMO_MARK in markup) == page.is_marked()
+
+
+def parts_of(parts: list[dict[str, Any]]) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
+    """The heads, tables, charts and titles among a first view's parts, in their order."""
+    flat: list[dict[str, Any]] = []
+    for part in parts:
+        flat += [part] if "columns" not in part else [each for c in part["columns"] for each in c]
+    heads, tables, charts, titles = (
+        [part[kind] for part in flat if kind in part]
+        for kind in ("head", "table", "chart", "title")
+    )
+    return heads, tables, charts, titles
+
+
+def test_who_may_explain_has_room_for_it_in_the_first_view(
+    start: Callable[[str], Screen], browser: Browser
+) -> None:
+    """The screen has a part more for an editor, so its charts stand lower."""
+    start("real")
+    board = screen.board()
+    view = board.view(2026, date(2026, 11, 20))
+    (late, *_) = view.notes_owed()
+    query = {"ma": late.indicator.code}
+    of_visitor = first_view("chi-tieu", query, {})
+    of_editor = first_view("chi-tieu", query, browser.cookies)
+    assert of_visitor
+    assert of_editor
+    rooms = [markup.count('{"room":"closed"}') for _, markup in (of_visitor, of_editor)]
+    assert rooms == [0, 1]
 
 
 def test_the_first_view_is_new_after_an_upload(start: Callable[[str], Screen]) -> None:
@@ -285,7 +341,16 @@ def test_the_first_view_is_new_after_an_upload(start: Callable[[str], Screen]) -
 
 
 @pytest.mark.parametrize(
-    ("address", "query"), [("chi-tieu", {}), ("", {"nam": "1999"}), ("", {"lan": "1"})]
+    ("address", "query"),
+    [
+        ("bao-cao", {}),
+        ("chi-tieu", {"ma": "CT99"}),
+        ("chi-tieu", {"nam": "1999"}),
+        ("don-vi", {"ma": "PKT", "xem": "x"}),
+        ("nhiem-vu", {"ma": "I.1"}),
+        ("", {"nam": "1999"}),
+        ("", {"lan": "1"}),
+    ],
 )
 def test_other_pages_and_choices_have_no_first_view(
     start: Callable[[str], Screen], address: str, query: dict[str, str]
@@ -605,7 +670,7 @@ def test_a_receipt_is_found_again_after_a_lost_answer(
     with monkeypatch.context() as patch:
         patch.setattr(Store, "confirm", lost)
         press_confirm(page)
-    assert [e.value for e in page.app.error] == [wording.STORE_TROUBLES["failed"]]
+    assert [e.value for e in page.app.error] == [store_words.TROUBLES["failed"]]
     page.app.run()
     assert page.head["title"] == "Đã ghi 1 số liệu, lần nạp số 2"
     assert page.open("upload").head["title"] == "Đã ghi 1 số liệu, lần nạp số 2"
@@ -1284,7 +1349,7 @@ def test_the_history_of_everything_is_filtered_and_opens_submissions(
 
 def test_a_change_of_settings_is_told_in_the_history(start: Callable[[str], Screen]) -> None:
     page = start("real").open("history", xem="moi-viec")
-    store = open_store(screen.settings().database, COMMUNE)
+    store = open_store(process.settings().database, COMMUNE)
     store.settings.change(OfficeSettings(retention_months=36), Identity("quan.tri", "Ông Bình"))
     page.app.run()
     told = page.table("Mọi việc")
@@ -1332,7 +1397,7 @@ def test_a_damaged_database_file_is_one_sentence_and_is_left_alone(
     page = start("demo")
     page.app.run()
     assert not page.app.exception
-    assert [error.value for error in page.app.error] == [wording.STORE_TROUBLES["damaged"]]
+    assert [error.value for error in page.app.error] == [store_words.TROUBLES["damaged"]]
     assert page.components("head") == page.components("table") == []
     assert database.read_bytes() == b"not a database" * 1000
 
@@ -1353,7 +1418,7 @@ def test_a_database_in_use_by_another_process_is_one_sentence_until_it_is_free(
         page = start("demo")
         page.app.run()
         assert not page.app.exception
-        assert [error.value for error in page.app.error] == [wording.STORE_TROUBLES["in_use"]]
+        assert [error.value for error in page.app.error] == [store_words.TROUBLES["in_use"]]
         assert page.components("table") == []
         other.communicate("\n")
     assert page.open("overview").is_marked()

@@ -10,7 +10,7 @@ import pytest
 
 from indicators import upload_words
 from indicators.accounts import Account, Identity, Role
-from indicators.intake import read_file
+from indicators.intake import Given, read_file
 from indicators.office_settings import OfficeSettings
 from indicators.own_figures import CODE, only_own
 from indicators.plan import Plan
@@ -58,7 +58,7 @@ def test_rows_of_other_units_are_refused_one_sentence_each(plan: Plan) -> None:
     content = (
         FILE + "CT11;2026;;chính thức;93\nCT04;2026;;chính thức;11\nCT12;2026;;chính thức;4\n"
     ).encode()
-    whole = read_file(content, "a.csv", plan=plan, today=date(2026, 11, 20))
+    whole = read_file(content, "a.csv", Given(plan, date(2026, 11, 20)))
     own = only_own(whole, plan, "VHXH")
     assert [o.indicator for o in own.observations] == ["CT11"]
     assert (own.accepted, own.refused) == (whole.accepted - 2, whole.refused + 2)
@@ -81,7 +81,7 @@ def test_rows_of_other_units_are_refused_one_sentence_each(plan: Plan) -> None:
 
 def test_a_file_of_own_rows_is_left_as_it_is(plan: Plan) -> None:
     content = (FILE + "CT11;2026;;chính thức;93\n").encode()
-    whole = read_file(content, "a.csv", plan=plan, today=date(2026, 11, 20))
+    whole = read_file(content, "a.csv", Given(plan, date(2026, 11, 20)))
     assert only_own(whole, plan, "VHXH") is whole
 
 

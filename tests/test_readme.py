@@ -14,10 +14,10 @@ import pytest
 
 from indicators import document
 from indicators.board import Board
-from indicators.command import command_line
+from indicators.command_options import command_line
 from indicators.demo import seed_demo
 from indicators.figures_json import figures_as_json
-from indicators.intake import read_file, reading_as_json
+from indicators.intake import Given, read_file, reading_as_json
 from indicators.settings import ROOT, read_settings
 from tests.test_layers import LAYERS
 
@@ -135,7 +135,7 @@ def test_every_module_of_its_layer_map_exists():
 
 def test_its_example_of_reading_is_what_the_reading_says(plan):
     (content,) = examples("csv")
-    reading = read_file(content.encode(), "so-lieu.csv", plan=plan, today=TODAY)
+    reading = read_file(content.encode(), "so-lieu.csv", Given(plan, TODAY))
     assert reading_as_json(reading) == json.loads(examples("json")[0])
 
 
@@ -197,6 +197,23 @@ def licence(library):
 
 def test_every_direct_dependency_stands_in_its_table_once():
     assert sorted(row[0] for row in table("library")) == sorted(direct_dependencies())
+
+
+def imported_libraries():
+    """Distributions that our Python files import, programs in the strings of tests among them."""
+    known = metadata.packages_distributions()
+    names = set()
+    for folder in ("indicators", "pages", "tests", "bench"):
+        for path in (ROOT / folder).rglob("*.py"):
+            lines = re.findall(r"^ *(?:import|from) ([\w, ]+)", path.read_text("utf-8"), re.M)
+            names |= {name for line in lines for name in re.findall(r"\w+", line)}
+    return {library.lower() for name in names for library in known.get(name, ())}
+
+
+def test_it_says_which_libraries_are_there_without_being_imported():
+    told = {row[0] for row in table("library") if "not imported by us" in row[2]}
+    programs = {"mypy", "pytest-xdist", "ruff"}
+    assert told == set(direct_dependencies()) - imported_libraries() - programs
 
 
 @pytest.mark.parametrize("library", direct_dependencies())

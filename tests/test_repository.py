@@ -1,4 +1,4 @@
-"""What the repository may not hold: secrets, figures of a commune, paths of one machine."""
+"""What the repository may not hold: secrets, figures of a commune, paths of one machine, bulk."""
 
 import re
 import subprocess
@@ -16,6 +16,7 @@ SECRETS = {
     "a password hash": r"\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]{16,}",
     "a home folder": r"/(?:home|Users)/[a-z]\w+/",
 }
+MOST_LINES = 400
 KEPT_OUT = ("secrets.toml", ".env", ".duckdb", ".duckdb.wal", ".pem", ".key", ".p12")
 
 
@@ -44,6 +45,21 @@ def test_no_file_holds_a_secret_or_a_path_of_one_machine() -> None:
 
 def test_no_file_of_secrets_or_of_figures_is_tracked() -> None:
     assert [path for path in tracked() if path.name.endswith(KEPT_OUT)] == []
+
+
+def test_no_module_is_too_long_to_be_read_at_once() -> None:
+    modules = [
+        path
+        for folder in ("indicators", "pages")
+        for ending in ("py", "js", "css", "sql", "html")
+        for path in (ROOT / folder).rglob(f"*.{ending}")
+    ]
+    assert len(modules) > 200
+    lines = {
+        str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("\n")
+        for path in [*modules, ROOT / "dashboard.py"]
+    }
+    assert {name: n for name, n in lines.items() if n > MOST_LINES} == {}
 
 
 @pytest.mark.parametrize("what", SECRETS)

@@ -16,7 +16,6 @@ from indicators.series import build_series
 PLAN = read_plan(Path(__file__).parent.parent / "data/plan")
 SHARE = PLAN.indicator("CT04")
 COUNT = PLAN.indicator("CT12")
-OF_THE_YEAR = PLAN.indicator("CT02")
 A, B, C, XA = "Thôn Mẫu 1", "Thôn Mẫu 2", "Thôn Mẫu 3", "XA"
 
 

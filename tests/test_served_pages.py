@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from indicators import screen, wording
+from indicators import process, store_words
 from indicators.store import StoreUnavailable, served
 from tests import test_pages
 from tests.postgres import Server, a_server
@@ -46,14 +46,14 @@ def test_a_server_that_goes_is_one_sentence_on_every_screen_until_it_is_back(
     monkeypatch.setenv("INDICATORS_DATABASE", own_server.address())
     monkeypatch.setattr(served.ServedDatabase, "fresh_for", 0)
     page = start("demo").open("overview")
-    assert screen.health()["version"] == 1
+    assert process.health()["version"] == 1
     own_server.stop()
     for name in ("overview", "unit"):
         page.open(name)
         assert not page.app.exception
-        assert [e.value for e in page.app.error] == [wording.STORE_TROUBLES["server_away"]]
+        assert [e.value for e in page.app.error] == [store_words.TROUBLES["server_away"]]
     with pytest.raises(StoreUnavailable):
-        screen.health()
+        process.health()
     own_server.start()
     page.open("overview")
     assert not page.app.error
@@ -66,6 +66,6 @@ def test_a_server_that_is_not_there_at_the_start_is_one_sentence_without_its_add
     address = f"postgresql://postgres:x@127.0.0.1:{free_port()}/so_lieu"
     monkeypatch.setenv("INDICATORS_DATABASE", address)
     page = start("demo").open("overview")
-    assert [e.value for e in page.app.error] == [wording.STORE_TROUBLES["server_away"]]
+    assert [e.value for e in page.app.error] == [store_words.TROUBLES["server_away"]]
     assert "127.0.0.1" not in page.text
     assert not page.app.exception

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators import wording
+from indicators import store_words
 from indicators.store import Store
 from tests.conftest import COMMUNE, draft, figure
 from tests.postgres import PASSWORD, Server
@@ -27,12 +27,12 @@ def test_a_file_is_taken_to_a_server_once(command: Commands, tmp_path: Path) -> 
     done = command("copy", str(path))
     assert (done.code, done.errors) == (0, "")
     # Two submissions with a figure and a line of the history each, and a file.
-    assert done.out.strip() == wording.copied(7, 2)
+    assert done.out.strip() == store_words.copied(7, 2)
 
     with closing(Store(str(command.chosen["database"]), COMMUNE)) as store:
         assert [str(o.value) for o in store.current()] == ["8.75"]
     again = command("copy", str(path))
-    assert (again.code, again.errors.strip()) == (1, wording.COPY_NEEDS_EMPTY)
+    assert (again.code, again.errors.strip()) == (1, store_words.COPY_NEEDS_EMPTY)
     figures = command("figures", "--json")
     assert figures.code == 0
     assert [f["value"] for f in figures.json["figures"] if f["value"] is not None] == [8.75]
@@ -41,7 +41,7 @@ def test_a_file_is_taken_to_a_server_once(command: Commands, tmp_path: Path) -> 
 def test_a_file_that_is_not_there_is_named(command: Commands, tmp_path: Path) -> None:
     done = command("copy", str(tmp_path / "khong-co.duckdb"))
     assert done.code == 1
-    assert done.errors.strip() == wording.nothing_to_copy(str(tmp_path / "khong-co.duckdb"))
+    assert done.errors.strip() == store_words.nothing_to_copy(str(tmp_path / "khong-co.duckdb"))
     assert not (tmp_path / "khong-co.duckdb").exists()
 
 
@@ -52,5 +52,5 @@ def test_a_server_that_is_away_is_said_without_its_password(
     Store(path, COMMUNE).close()
     command.chosen["database"] = "postgresql://postgres:mat-khau@127.0.0.1:1/so_lieu"
     done = command("copy", str(path))
-    assert (done.code, done.errors.strip()) == (1, wording.STORE_TROUBLES["server_away"])
+    assert (done.code, done.errors.strip()) == (1, store_words.TROUBLES["server_away"])
     assert PASSWORD not in done.errors

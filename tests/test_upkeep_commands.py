@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators import upkeep_words, wording
+from indicators import store_words, upkeep_words
 from indicators.events import EventFilter, EventKind
 from indicators.store import Store
 from indicators.store.backups import backups_in
@@ -124,7 +124,7 @@ def test_verify_finds_what_is_damaged(filled: Commands) -> None:
     filled.database.write_bytes(b"destroyed" * 5000)
     answer = filled("verify")
     assert answer.code == 1
-    assert wording.STORE_TROUBLES["damaged"] in answer.out
+    assert store_words.TROUBLES["damaged"] in answer.out
     assert "HỎNG, không dùng được" in answer.out
 
 

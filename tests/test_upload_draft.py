@@ -47,9 +47,9 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
     read_file = upload_draft.read_file
 
-    def counted(*arguments, answers, **others):
-        made.append(dict(answers))
-        return read_file(*arguments, answers=answers, **others)
+    def counted(content, file_name, given, progress):
+        made.append(dict(given.answers))
+        return read_file(content, file_name, given, progress)
 
     monkeypatch.setattr(upload_draft, "read_file", counted)
     return made

@@ -111,12 +111,12 @@ def test_figures_are_written_with_what_they_count(indicator, value, quantity, fi
 
 
 @pytest.mark.parametrize(
-    ("indicator", "change_unit", "pace_unit"),
+    ("indicator", "change_unit_measure", "pace_unit_measure"),
     [(SHARE, "điểm %", "điểm %/năm"), (COUNT, "cơ sở", "cơ sở/năm")],
 )
-def test_differences_of_shares_are_points(indicator, change_unit, pace_unit):
-    assert wording.change_unit(indicator) == change_unit
-    assert wording.pace_unit(indicator) == pace_unit
+def test_differences_of_shares_are_points(indicator, change_unit_measure, pace_unit_measure):
+    assert wording.change_unit_measure(indicator) == change_unit_measure
+    assert wording.pace_unit_measure(indicator) == pace_unit_measure
 
 
 @pytest.mark.parametrize(

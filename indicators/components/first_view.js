@@ -1,5 +1,5 @@
-// Draws the figures that came with the page, by the code that the screens use, until Streamlit has
-// drawn the same in the same place. `drawHead` and `drawTable` are the components'.
+// Draws what came with the page, by the code that the screens use, until Streamlit has drawn the
+// same in the same place. `drawHead`, `drawTable` and `drawChart` are the components'.
 
 {
   const LONGEST = 60000;
@@ -8,10 +8,14 @@
   const main = first.querySelector("main");
   const root = document.getElementById("root");
   const told = JSON.parse(document.getElementById("first-view-data").textContent);
+  const shadows = [];
 
-  /** A component in a place of its own; its links lead where they would lead from Streamlit. */
-  const show = (place, render, css, data) => {
-    const shadow = main.querySelector(place).attachShadow({ mode: "open" });
+  const node = (tag, className, text = "") =>
+    Object.assign(document.createElement(tag), { className, textContent: text });
+
+  /** A component in a shadow root of its own; its links lead where they lead from Streamlit. */
+  const isolated = (place, render, css, data) => {
+    const shadow = place.attachShadow({ mode: "open" });
     shadow.append(Object.assign(document.createElement("style"), { textContent: css }));
     const linkTo = (target) =>
       [...shadow.querySelectorAll("a[data-open]")].find(
@@ -19,23 +23,54 @@
       );
     const go = (_, target) => location.assign(linkTo(target).href);
     render({ parentElement: shadow, data: [data], setTriggerValue: go });
-    return shadow;
+    shadows.push(shadow);
   };
 
-  const shadows = [
-    show(".head", drawHead, told.headStyle, told.head),
-    show(".table", drawTable, told.tableStyle, told.table),
-  ];
+  const columns = ({ columns: parts, shares, name }) => {
+    const row = node("div", `columns ${name}`);
+    const whole = shares.reduce((sum, share) => sum + share, 0);
+    parts.forEach((inner, i) => {
+      const column = node("div", "column");
+      column.style.flexBasis = `calc(${(100 * shares[i]) / whole}% - 4rem)`;
+      inner.forEach((part) => show(part, column));
+      row.append(column);
+    });
+    return row;
+  };
+
+  // Each needs its place in the page: what it draws depends on the width.
+  const show = (part, parent) => {
+    if (part.columns) return parent.append(columns(part));
+    if (part.title) return parent.append(node("h3", "", part.title));
+    if (part.words) return parent.append(node("p", part.small ? "small" : "", part.words));
+    if (part.room) return parent.append(node("div", `room ${part.room}`));
+    const place = node("div", part.head ? "head" : part.table ? "table" : "drawing");
+    parent.append(place);
+    if (part.head) isolated(place, drawHead, told.headStyle, part.head);
+    if (part.table) isolated(place, drawTable, told.tableStyle, part.table);
+    if (part.chart) drawChart({ parentElement: place, data: [part.chart, told.library] });
+  };
+
+  told.parts.forEach((part) => show(part, main.querySelector(".place")));
   // Only now: where anything above fails, Streamlit is seen as it loads.
   first.hidden = false;
   root.inert = true;
 
-  /** Whether Streamlit has finished its first run: with the table, or with what it says instead. */
+  const ownPlaces = () =>
+    told.keys.map((key) => root.querySelector(`.st-key-${key} [data-testid^='stBidiComponent']`));
+  const isDrawn = (place) =>
+    Boolean(
+      place.shadowRoot
+        ? place.shadowRoot.querySelector("tbody tr, .nothing")
+        : place.querySelector(".main-svg, .undrawn"),
+    );
+
+  /** Whether Streamlit has finished its first run: with the parts, or with what it says instead. */
   const isRelieved = () => {
     const app = root.querySelector('[data-testid="stApp"]');
     if (app?.dataset.testScriptState !== "notRunning") return false;
-    const own = root.querySelector(".st-key-overview-table [data-testid='stBidiComponentIsolated']");
-    return own ? Boolean(own.shadowRoot?.querySelector("tbody tr")) : hasEnded();
+    const places = ownPlaces();
+    return places.every(Boolean) ? places.every(isDrawn) : hasEnded();
   };
   let endedAt = null;
   const hasEnded = () => {
@@ -50,8 +85,8 @@
     if (place) place.scrollTop = main.scrollTop;
     if (focused) {
       const twins = [...root.querySelectorAll("*")]
-        .filter((node) => node.shadowRoot)
-        .flatMap((node) => [...node.shadowRoot.querySelectorAll("a[data-open]")]);
+        .filter((each) => each.shadowRoot)
+        .flatMap((each) => [...each.shadowRoot.querySelectorAll("a[data-open]")]);
       twins.find((link) => link.dataset.open === focused)?.focus();
     }
     first.remove();

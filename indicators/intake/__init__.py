@@ -1,10 +1,12 @@
 """An office file becomes figures or faults: container → sheet → layout → numbers → checks."""
 
+from indicators.intake.file_reader import read_file
+from indicators.intake.given import Given
 from indicators.intake.json_form import reading_as_json
 from indicators.intake.marked_copy import marked_copy
 from indicators.intake.preview import Change, Entry, Preview, compare
 from indicators.intake.questions import SKIP
-from indicators.intake.reading import Reading, RowRef, read_file
+from indicators.intake.reading import Reading, RowRef
 from indicators.intake.stages import Report
 from indicators.intake.suggestions import Suggestions
 from indicators.intake.template import SHEET, VIEW_ONLY, csv_template, xlsx_template
@@ -15,6 +17,7 @@ __all__ = [
     "VIEW_ONLY",
     "Change",
     "Entry",
+    "Given",
     "Preview",
     "Reading",
     "Report",

@@ -25,15 +25,16 @@ from indicators.intake.identities import (
 )
 from indicators.intake.layout import FigureColumns, Table, column_cells, title_texts
 from indicators.intake.measures import declared_above, names_organisation
-from indicators.intake.measuring import Filled, Measuring, Wrong
+from indicators.intake.measuring import Filled, Measuring
 from indicators.intake.names import fold
 from indicators.intake.numbers import Number, Numbers, Reason
-from indicators.intake.rows import SEEN_LENGTH, Draft, Outcome, TableDrafts, figure_columns
+from indicators.intake.row_notes import RowNotes
+from indicators.intake.rows import Draft, TableDrafts, figure_columns
 from indicators.intake.sections import Sections
 from indicators.intake.sentence import Sentence
 from indicators.intake.shifts import Shifts, differing_double
 from indicators.intake.stages import EVERY_ROWS, Stage, Stages
-from indicators.observations import Fault, Kind, Severity
+from indicators.observations import Kind
 from indicators.plan import Indicator, Plan
 
 
@@ -55,6 +56,7 @@ class Drafting:
         self.table, self.numbers, self.plan = table, numbers, plan
         self.indicators, self.units, self.sections = indicators, units, sections
         self.result = TableDrafts(table)
+        self.notes = RowNotes(self.result)
         self.headings = {
             fold(text) for column, text in table.headings.items() if text and fold(text)
         }
@@ -127,7 +129,7 @@ class Drafting:
             kind = self._kind(kinds[index])
             unclear = self.measuring.unclear(filled, match.indicator, table.headings)
             if unclear is not None:
-                self._refuse_wrong(index, unclear)
+                self.notes.refuse_wrong(index, unclear)
                 continue
             filled = self.measuring.of_its_measure(filled, match.indicator)
             is_sound = self._check_row(
@@ -135,7 +137,7 @@ class Drafting:
             )
             if unit.problem is not None:
                 column, seen = columns.get(Role.REPORTING_UNIT), cell_text(unit_texts[index])
-                self._refuse(index, column, Role.REPORTING_UNIT, seen, unit.problem)
+                self.notes.refuse(index, column, Role.REPORTING_UNIT, seen, unit.problem)
                 is_sound = False
             if match.question is not None:
                 result.matches[index] = match
@@ -146,7 +148,7 @@ class Drafting:
                     group, match.indicator, value, numerator, denominator
                 )
                 if wrong is not None:
-                    self._refuse_wrong(index, wrong)
+                    self.notes.refuse_wrong(index, wrong)
                     continue
                 if not is_sound:
                     continue
@@ -157,7 +159,7 @@ class Drafting:
                 if group.year is not None and group.year not in self.plan.years:
                     first, last = self.plan.years[0], self.plan.years[-1]
                     outside = row_sentences.year_outside_plan(group.year, first, last)
-                    self._refuse(index, group.value, Role.VALUE, str(group.year), outside)
+                    self.notes.refuse(index, group.value, Role.VALUE, str(group.year), outside)
                     continue
                 draft = Draft(
                     index,
@@ -173,7 +175,7 @@ class Drafting:
                 )
                 if unit.is_total:
                     result.totals.append(draft)
-                    self._non_data(index, "total")
+                    self.notes.non_data(index, "total")
                     self.above.clear()
                     continue
                 result.drafts.append(draft)
@@ -181,9 +183,9 @@ class Drafting:
                 if year.is_date and result.dated is None:
                     result.dated = draft
         for notice in self.measuring.notices:
-            self._note(Severity.WARNING, None, "", "", notice)
+            self.notes.warn_of_table(notice)
         if self.measuring.has_unused:
-            self._note(Severity.WARNING, None, "", "", row_sentences.one_of_two_columns())
+            self.notes.warn_of_table(row_sentences.one_of_two_columns())
         return result
 
     # Rows that become no draft
@@ -195,13 +197,13 @@ class Drafting:
         if all(is_empty(cell) for cell in cells):
             return
         if match.indicator is not None:
-            self._non_data(index, "no_figure")
+            self.notes.non_data(index, "no_figure")
             return
         texts = [text for cell in cells if (text := cell_text(cell))]
         is_heading = self._is_heading_row(texts)
         if not has_unit_column and not is_heading:
             self.sections.read(texts, is_lost=self.table.sheet.wrong_font)
-        self._non_data(index, "header" if is_heading else "section")
+        self.notes.non_data(index, "header" if is_heading else "section")
 
     def _row_without_indicator(
         self,
@@ -213,24 +215,24 @@ class Drafting:
     ) -> None:
         texts = [text for cell in self.result.cells(index) if (text := cell_text(cell))]
         if self._is_heading_row(texts):
-            self._non_data(index, "header")
+            self.notes.non_data(index, "header")
         elif any(is_total_label(text) for text in texts[:4]) or is_total(cell_text(unit_text)):
             self._total(index, texts, filled, year)
         elif match.problem is not None and (
             self._has_number(filled) or self._speaks_of_a_number(index)
         ):
-            role = Role.CODE if self._text(index, Role.CODE) else Role.NAME
-            seen = self._text(index, role)
-            self._refuse(index, self.table.columns.get(role), role, seen, match.problem)
+            role = Role.CODE if self.notes.text(index, Role.CODE) else Role.NAME
+            seen = self.notes.text(index, role)
+            self.notes.refuse(index, self.table.columns.get(role), role, seen, match.problem)
             if Role.REPORTING_UNIT not in self.table.columns and names_organisation(seen):
                 # A village's own sum beside its name: its rows stand below all the same.
                 self.sections.read([seen], is_lost=self.table.sheet.wrong_font)
         elif self._has_number(filled):
             column = self.table.columns.get(Role.CODE)
-            self._refuse(index, column, Role.CODE, "", row_sentences.missing_indicator())
+            self.notes.refuse(index, column, Role.CODE, "", row_sentences.missing_indicator())
         else:
             # A signature block often ends up under the figure columns.
-            self._non_data(index, "section")
+            self.notes.non_data(index, "section")
 
     def _total(
         self,
@@ -240,14 +242,14 @@ class Drafting:
         year: Cell,
     ) -> None:
         """A total row without a code adds up the one indicator above it, if it is only one."""
-        self._non_data(index, "total")
+        self.notes.non_data(index, "total")
         label = next((text for text in texts if is_total(text)), texts[0])
         is_average = self.units.find(label).is_average
         above, own_year = list(self.above.items()), read_year(year, self.plan).year
         self.above.clear()
         if len(above) != 1 or is_average:
             if self._has_number(filled):
-                self._warn(index, label, comparison_sentences.total_unchecked(label))
+                self.notes.warn(index, label, comparison_sentences.total_unchecked(label))
             return
         ((_, year_above), indicator) = above[0]
         row, unit = self.result.row_number(index), UnitMatch(is_total=True)
@@ -268,7 +270,7 @@ class Drafting:
 
     def _speaks_of_a_number(self, index: int) -> bool:
         """Whether a named row has "đạt 20%" for a figure; the date of a signature is none."""
-        if not (self._text(index, Role.CODE) or self._text(index, Role.NAME)):
+        if not (self.notes.text(index, Role.CODE) or self.notes.text(index, Role.NAME)):
             return False
         cells = self.result.cells(index)
         columns = [column for column in figure_columns(self.table) if column < len(cells)]
@@ -318,15 +320,15 @@ class Drafting:
         if shifted is None and self.table.doubles:
             shifted = differing_double(self.table, self.result.cells(index))
         if shifted is not None:
-            self._refuse(index, None, Role.VALUE, self._seen_row(index), shifted)
+            self.notes.refuse(index, None, Role.VALUE, self.notes.seen_row(index), shifted)
             return False
         if year.problem is not None:
-            seen = self._text(index, Role.YEAR)
-            self._refuse(index, columns.get(Role.YEAR), Role.YEAR, seen, year.problem)
+            seen = self.notes.text(index, Role.YEAR)
+            self.notes.refuse(index, columns.get(Role.YEAR), Role.YEAR, seen, year.problem)
             sound = False
         if isinstance(kind, Sentence):
-            seen = self._text(index, Role.KIND)
-            self._refuse(index, columns.get(Role.KIND), Role.KIND, seen, kind)
+            seen = self.notes.text(index, Role.KIND)
+            self.notes.refuse(index, columns.get(Role.KIND), Role.KIND, seen, kind)
             sound = False
         if measure != "":
             fits = self.measuring.fits(measure, indicator)
@@ -335,7 +337,7 @@ class Drafting:
                     cell_text(measure), indicator.unit_measure
                 )
                 column = columns.get(Role.UNIT_MEASURE)
-                self._refuse(index, column, Role.UNIT_MEASURE, cell_text(measure), wrong)
+                self.notes.refuse(index, column, Role.UNIT_MEASURE, cell_text(measure), wrong)
                 sound = False
         return sound
 
@@ -354,49 +356,6 @@ class Drafting:
             seen = cell_text(self.result.cells(index)[column])
             problem = number_problem(number, seen)
             if problem is not None:
-                self._refuse(index, column, role, seen, problem)
+                self.notes.refuse(index, column, role, seen, problem)
                 sound = False
         return sound
-
-    # Notes
-
-    def _text(self, index: int, role: Role) -> str:
-        column = self.table.columns.get(role)
-        cells = self.result.cells(index)
-        return cell_text(cells[column]) if column is not None and column < len(cells) else ""
-
-    def _seen_row(self, index: int) -> str:
-        return " | ".join(cell_text(cell) for cell in self.result.cells(index))[:120]
-
-    def _non_data(self, index: int, reason: str) -> None:
-        self.result.worsen(index, Outcome.NON_DATA)
-        self.result.reasons[index] = reason
-
-    def _warn(self, index: int, seen: str, sentence: Sentence) -> None:
-        self._note(Severity.WARNING, index, "", seen, sentence)
-
-    def _refuse(
-        self, index: int, column: int | None, role: Role, seen: str, sentence: Sentence
-    ) -> None:
-        self.result.worsen(index, Outcome.REFUSED)
-        self._note(Severity.ERROR, index, self.table.heading(column, role), seen, sentence)
-
-    def _refuse_wrong(self, index: int, wrong: Wrong) -> None:
-        seen = cell_text(self.result.cells(index)[wrong.column or 0])
-        self._refuse(index, wrong.column, wrong.role, seen, wrong.sentence)
-
-    def _note(
-        self, severity: Severity, index: int | None, column: str, seen: str, sentence: Sentence
-    ) -> None:
-        self.result.faults.append(
-            Fault(
-                severity,
-                sentence.code,
-                None if index is None else self.result.row_number(index),
-                column,
-                seen[:SEEN_LENGTH],
-                sentence.why,
-                sentence.mend,
-                sheet=self.table.sheet.name,
-            )
-        )

@@ -7,15 +7,15 @@ rows that repeat or contradict each other, totals, and jumps since the year befo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from indicators.intake import comparison_sentences, figure_sentences, row_sentences
 from indicators.intake.cells import Cell, vietnamese
 from indicators.intake.checks import check_figure
 from indicators.intake.comparing import shares_without_parts, totals_that_differ
 from indicators.intake.fractions import Fractions
+from indicators.intake.given import Given
 from indicators.intake.headings import Role
 from indicators.intake.identities import Question, UnitNames
 from indicators.intake.jumps import settle_jumps
@@ -27,8 +27,7 @@ from indicators.intake.rows import Draft, Outcome, TableDrafts, note_text, sourc
 from indicators.intake.sentence import listed
 from indicators.intake.stages import EVERY_ROWS, Stage, Stages
 from indicators.intake.years import kind_question, year_question
-from indicators.observations import Fault, Key, Kind, Observation, Option
-from indicators.plan import Plan
+from indicators.observations import Fault, Kind, Observation, Option
 
 STYLE_QUESTION = "decimal_style"
 UNITS_QUESTION = "unknown_units"
@@ -60,17 +59,14 @@ def _style_question(seen: str) -> Question:
 def judge(
     tables: Sequence[TableDrafts],
     numbers: Numbers,
-    plan: Plan,
-    today: date,
+    given: Given,
     file_name: str,
-    year: int | None,
-    stored: Mapping[Key, Observation],
     questions: Questions,
     units: UnitNames,
     stages: Stages,
 ) -> Judgement:
     """Every draft accepted, refused or asked about; writes the outcome of each row."""
-    judging = _Judging(tables, numbers, plan, today, file_name, year, stored, questions, units)
+    judging = _Judging(tables, numbers, given, file_name, questions, units)
     return judging.run(stages)
 
 
@@ -79,16 +75,14 @@ class _Judging:
         self,
         tables: Sequence[TableDrafts],
         numbers: Numbers,
-        plan: Plan,
-        today: date,
+        given: Given,
         file_name: str,
-        year: int | None,
-        stored: Mapping[Key, Observation],
         questions: Questions,
         units: UnitNames,
     ) -> None:
-        self.tables, self.numbers, self.plan, self.today = tables, numbers, plan, today
-        self.file_name, self.year, self.stored, self.units = file_name, year, stored, units
+        self.tables, self.numbers, self.given = tables, numbers, given
+        self.plan, self.today = given.plan, given.today
+        self.file_name, self.units = file_name, units
         self.notes = Notes(questions)
         self.result = Judgement()
         self.new_units: dict[str, None] = {}
@@ -115,7 +109,8 @@ class _Judging:
                     stages.rows_done(Stage.CHECKING, EVERY_ROWS)
                 self._judge(position, table, draft, notes[draft.place], sources[draft.place])
         self._refuse_contradictions()
-        for about in settle_jumps(self.plan, self.stored, list(self.kept.values()), self.notes):
+        stored, kept = self.given.stored, list(self.kept.values())
+        for about in settle_jumps(self.plan, stored, kept, self.notes):
             del self.kept[about]
         for _, table, draft in self.kept.values():
             table.worsen(draft.place, Outcome.ACCEPTED)
@@ -123,7 +118,7 @@ class _Judging:
         self._warn_of_dates()
         kept = list(self.kept.values())
         years = {
-            position: self.notes.questions.decision(question) if question else self.year
+            position: self.notes.questions.decision(question) if question else self.given.year
             for position, question in self.years_by_table.items()
         }
         for found in (
@@ -224,11 +219,11 @@ class _Judging:
             if table.table.start:
                 name += f":{table.row_number(-1)}"
             self.years_by_table[position] = year_question(
-                table.table, self.plan, self.today, self.file_name, name, self.year
+                table.table, self.plan, self.today, self.file_name, name, self.given.year
             )
         question = self.years_by_table[position]
         if question is None:
-            return self.year
+            return self.given.year
         answer = self.notes.settle(question, table, draft, Role.YEAR)
         return int(answer) if answer else None
 

@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader
 
 from indicators import palette
 from indicators.cells import STYLE, Open
+from indicators.components import asset
 from indicators.publication import public_words as words
 from indicators.publication.addresses import FONT, Addresses
 
 _HERE = Path(__file__).parent
-_COMPONENTS = _HERE.parent / "components"
 _ICONS = re.compile(r"const ICONS = (\{.*?\n\});", re.S)
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
@@ -26,7 +26,7 @@ class Printer:
 
     def __init__(self, addresses: Addresses, site: Mapping[str, Any]) -> None:
         # The components' own drawings, so that a status looks the same everywhere.
-        drawn = _ICONS.search(_component("shared.js"))
+        drawn = _ICONS.search(asset("shared.js"))
         if drawn is None:
             raise ValueError("components/shared.js has no ICONS")
 
@@ -67,14 +67,10 @@ def style_sheet(has_font: bool) -> bytes:
     colours = {**STYLE, "--demo-text": palette.DEMO_TEXT, "--demo": palette.DEMO_FILL}
     root = "".join(f"{name}:{value};" for name, value in colours.items())
     parts = [face if has_font else "", f":root {{{root}--st-font:{palette.FONT};}}\n"]
-    parts += [_component(name) for name in ("shared.css", "table.css", "head.css")]
+    parts += [asset(name) for name in ("shared.css", "table.css", "head.css")]
     parts.append((_HERE / "site.css").read_text(encoding="utf-8"))
     return "".join(parts).encode()
 
 
 def icon() -> bytes:
-    return _component("icon.svg").encode()
-
-
-def _component(name: str) -> str:
-    return (_COMPONENTS / name).read_text(encoding="utf-8")
+    return asset("icon.svg").encode()

@@ -105,10 +105,6 @@ def licence(terms: OpenData) -> str:
     return terms.licence or NO_LICENCE
 
 
-def years_title(code: str) -> str:
-    return f"Số liệu toàn xã của {code} theo năm"
-
-
 def units_title(code: str, year: int) -> str:
     return f"{code} theo đơn vị báo cáo, năm {year}"
 

@@ -132,10 +132,10 @@ def change_in_words(standing: Standing) -> str:
     if amount == "0":
         return f", không đổi {before}"
     verb = "tăng" if standing.change > 0 else "giảm"
-    unit = "điểm phần trăm" if standing.indicator.is_share else standing.indicator.unit_measure
+    measure = "điểm phần trăm" if standing.indicator.is_share else standing.indicator.unit_measure
     if not standing.indicator.is_share and len(amount) == 1:
         amount = f"0{amount}"
-    return f", {verb} {amount} {unit} {before}"
+    return f", {verb} {amount} {measure} {before}"
 
 
 def change_amount(standing: Standing) -> str:
@@ -167,12 +167,12 @@ def weakness_sentence(standing: Standing) -> str:
     if assessment.gap is not None and assessment.gap > 0:
         text += f", {gap_in_words(standing, assessment.gap)}"
     if assessment.required_pace is not None and assessment.recent_pace is not None:
-        unit = wording.pace_unit(indicator).replace("điểm %", "điểm phần trăm")
+        measure = wording.pace_unit_measure(indicator).replace("điểm %", "điểm phần trăm")
         needed, recent = (
             notation.signed(indicator.direction * pace)
             for pace in (assessment.required_pace, assessment.recent_pace)
         )
-        text += f"; nhịp cần đạt đến {assessment.goal.year} là {needed} {unit}, gần đây {recent}"
+        text += f"; nhịp cần đạt đến {assessment.goal.year} là {needed} {measure}, gần đây {recent}"
     flags = [
         wording.FLAGS[flag]
         for flag in (Flag.LOST, Flag.SLIPPING, Flag.STALE)

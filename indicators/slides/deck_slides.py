@@ -144,9 +144,9 @@ def _figure_side(page: Page, slide: IndicatorSlide, box: Box) -> None:
         words = [Words(slide.absent, 44, bold=True)]
         top += page.text(Box(box.x, top, box.w, 116), words) + 8
     else:
-        unit = width(f" {slide.unit_measure}", 32, bold=True) if slide.unit_measure else 0.0
+        measure = width(f" {slide.unit_measure}", 32, bold=True) if slide.unit_measure else 0.0
         size = 116.0
-        while size > 40 and width(slide.figure, size, bold=True) + unit > box.w:
+        while size > 40 and width(slide.figure, size, bold=True) + measure > box.w:
             size -= 2
         high = min(size * 1.12, box.h * 0.5)
         wide = min(box.w, width(slide.figure, size, bold=True) + 4)

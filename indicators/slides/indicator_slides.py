@@ -170,7 +170,7 @@ def _change_fact(standing: Standing) -> Fact:
     before = (latest.year if latest else standing.year) - 1
     if standing.change is None:
         return Fact(wording.NO_FIGURE, words.no_comparison(before), is_word=True)
-    unit = wording.change_unit(indicator)
+    unit = wording.change_unit_measure(indicator)
     return Fact(wording.change(indicator, standing.change), f"{unit} so với {before}")
 
 
@@ -179,7 +179,7 @@ def _recent_fact(standing: Standing) -> Fact:
     if assessment.recent_pace is None or latest is None:
         return Fact(wording.NO_FIGURE, words.ONE_YEAR, is_word=True)
     since = f"{assessment.recent_since}–{latest.year}"
-    unit = wording.pace_unit(standing.indicator)
+    unit = wording.pace_unit_measure(standing.indicator)
     return Fact(wording.recent_pace(standing), f"{unit}: nhịp gần đây {since}")
 
 
@@ -187,7 +187,7 @@ def _required_fact(standing: Standing) -> Fact:
     required, assessment = wording.required_pace(standing), standing.assessment
     if assessment.required_pace is None:
         return Fact(required, words.reached(standing), is_word=True)
-    unit = wording.pace_unit(standing.indicator)
+    unit = wording.pace_unit_measure(standing.indicator)
     caption = f"{unit}: nhịp cần đạt đến {assessment.goal.year}"
     return Fact(required, caption, is_alert=standing.band is Band.ACT)
 

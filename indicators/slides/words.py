@@ -181,8 +181,8 @@ def lag(standing: Standing) -> str:
     amount = notation.number(abs(ahead), 1)
     if amount == notation.number(0, 1):
         return "đúng lộ trình"
-    unit = "điểm" if indicator.is_share else indicator.unit_measure
-    return f"{'hơn' if ahead > 0 else 'kém'} lộ trình {amount} {unit}"
+    measure = "điểm" if indicator.is_share else indicator.unit_measure
+    return f"{'hơn' if ahead > 0 else 'kém'} lộ trình {amount} {measure}"
 
 
 def no_comparison(year: int) -> str:

@@ -30,6 +30,7 @@ from indicators.store.notes import (
     CURRENT_NOTES,
     NOTE_CHANGES,
     NOTE_REVISIONS,
+    explanation_note,
     note_change,
     note_columns,
 )
@@ -188,12 +189,12 @@ class Store:
 
     def notes(self) -> tuple[ExplanationNote, ...]:
         """The explanation notes that count now, of all years, in no promised order."""
-        return tuple(ExplanationNote(*row) for row in self._rows(CURRENT_NOTES, self.commune))
+        return tuple(map(explanation_note, self._rows(CURRENT_NOTES, self.commune)))
 
     def note_revisions(self, indicator: str, year: int) -> tuple[ExplanationNote, ...]:
         """Every revision of one note, newest first; a withdrawn one keeps its words."""
         rows = self._rows(NOTE_REVISIONS, self.commune, indicator, year)
-        return tuple(ExplanationNote(*row) for row in rows)
+        return tuple(map(explanation_note, rows))
 
     def note_changes_of(self, number: int) -> tuple[NoteChange, ...]:
         """What a submission changed of the explanation notes."""

@@ -30,11 +30,19 @@ AND old.submission = new.previous
 WHERE new.commune = ? AND new.submission = ? ORDER BY new.indicator COLLATE "C", new.year"""
 
 
+def explanation_note(row: tuple[Any, ...]) -> ExplanationNote:
+    """The note in a row of NOTE_COLUMNS."""
+    *words, submission, withdrawn, source = row
+    return ExplanationNote(
+        *words, submission=submission, withdrawn=withdrawn, source_submission=source
+    )
+
+
 def note_change(row: tuple[Any, ...]) -> NoteChange:
     """The change in a row of NOTE_CHANGES."""
     new, old, is_current = row[: len(_NAMES)], row[len(_NAMES) : -1], row[-1]
-    before = None if old[0] is None else ExplanationNote(*old)
-    return NoteChange(ExplanationNote(*new), before, is_current)
+    before = None if old[0] is None else explanation_note(old)
+    return NoteChange(explanation_note(new), before, is_current)
 
 
 def note_columns(commune: str, number: int, notes: Sequence[ExplanationNote]) -> Columns:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indicators.explanations import ExplanationNote
 from indicators.observations import Key, Observation
 from indicators.store.database import Database, Value
-from indicators.store.notes import NOTE_COLUMNS
+from indicators.store.notes import NOTE_COLUMNS, explanation_note
 from indicators.store.rows import OBSERVATION_COLUMNS, observation
 from indicators.store.task_statements import TASK_COLUMNS, task_update
 from indicators.tasks import TaskUpdate
@@ -46,7 +46,7 @@ def snapshot(database: Database, commune: str, number: int) -> Snapshot:
         updates = {row[0]: task_update(row) for row in cursor.execute(_UPDATES, asked)}
         notes: dict[tuple[str, int], ExplanationNote] = {}
         for row in cursor.execute(_NOTES, asked):
-            note = ExplanationNote(*row)
+            note = explanation_note(row)
             notes[note.indicator, note.year] = note
     return Snapshot(
         tuple(figure for figure in figures.values() if not figure.withdrawn),

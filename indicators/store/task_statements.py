@@ -31,7 +31,15 @@ WHERE new.commune = ? AND new.submission = ? ORDER BY new.task COLLATE "C" """
 
 def task_update(row: tuple[Any, ...]) -> TaskUpdate:
     """The statement in a row of TASK_COLUMNS."""
-    return TaskUpdate(row[0], TaskState(row[1]), *row[2:])
+    task, state, *words, submission, withdrawn, source = row
+    return TaskUpdate(
+        task,
+        TaskState(state),
+        *words,
+        submission=submission,
+        withdrawn=withdrawn,
+        source_submission=source,
+    )
 
 
 def task_change(row: tuple[Any, ...]) -> TaskChange:

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 COMMANDS = (
@@ -37,28 +37,13 @@ class NoBrowserError(Exception):
 
 
 def find_chromium() -> Path | None:
-    """Return the browser's executable, None where there is none.
-
-    The environment variable CHROMIUM (a path or a command) decides alone where it is set.
-    """
-    if override := os.environ.get("CHROMIUM"):
-        chosen = shutil.which(override)
-        return Path(chosen) if chosen else None
-    return next((path for path in candidates() if path.is_file()), None)
+    """Return the browser's executable, None where there is none; CHROMIUM decides where set."""
+    return find_program("CHROMIUM", candidates())
 
 
 def candidates() -> Iterator[Path]:
     """Yield where this platform keeps such browsers, the likeliest first."""
-    for command in COMMANDS:
-        if found := shutil.which(command):
-            yield Path(found)
-    if sys.platform == "win32":
-        for variable in WINDOWS_FOLDERS:
-            if folder := os.environ.get(variable):
-                yield from (Path(folder, program) for program in WINDOWS_PROGRAMS)
-    if sys.platform == "darwin":
-        for folder in MACOS_FOLDERS:
-            yield from (folder.expanduser() / program for program in MACOS_PROGRAMS)
+    yield from places(COMMANDS, WINDOWS_FOLDERS, WINDOWS_PROGRAMS, MACOS_FOLDERS, MACOS_PROGRAMS)
 
 
 def ensure_chromium() -> Path:
@@ -78,6 +63,40 @@ def ensure_chromium() -> Path:
         "The browser tests need Chromium, Chrome or Edge and found none: "
         f"{how_to_install()}, or name one with CHROMIUM=/path/to/browser."
     )
+
+
+# For other programs of the tests too
+
+
+def find_program(variable: str, candidates: Iterable[Path]) -> Path | None:
+    """Return the first candidate that is there, None where there is none.
+
+    The environment variable (a path or a command) decides alone where it is set.
+    """
+    if override := os.environ.get(variable):
+        chosen = shutil.which(override)
+        return Path(chosen) if chosen else None
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def places(
+    commands: Iterable[str],
+    windows_folders: Iterable[str],
+    windows_programs: Sequence[str],
+    macos_folders: Iterable[Path],
+    macos_programs: Sequence[str],
+) -> Iterator[Path]:
+    """Yield where a program may be: on the PATH, then where this platform keeps programs."""
+    for command in commands:
+        if found := shutil.which(command):
+            yield Path(found)
+    if sys.platform == "win32":
+        for variable in windows_folders:
+            if folder := os.environ.get(variable):
+                yield from (Path(folder, program) for program in windows_programs)
+    if sys.platform == "darwin":
+        for folder in macos_folders:
+            yield from (folder.expanduser() / program for program in macos_programs)
 
 
 def may_use_apt() -> bool:

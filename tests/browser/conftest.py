@@ -204,7 +204,7 @@ def settle(page: Page) -> None:
                 [...document.querySelectorAll(`[data-testid=${name}]`)].every(
                     (node) => !node.checkVisibility() || holds(node));
             return every('stSkeleton', () => false)
-                && every('stPlotlyChart', (chart) => chart.querySelector('.main-svg'))
+                && every('stBidiComponentRegular', (chart) => chart.querySelector('.main-svg'))
                 && every('stBidiComponentIsolated', (part) => part.shadowRoot?.textContent)
                 // On a busy machine a click falls beside what still moves.
                 && document.getAnimations().every((moving) => moving.playState !== 'running'

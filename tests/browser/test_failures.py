@@ -15,7 +15,7 @@ from tests.serving import Serving, free_port, serving, settings
 SITE = """
 import streamlit as st
 from starlette.routing import Route
-from indicators import screen, server
+from indicators import process, screen, server
 
 def works():
     st.title("Trang tốt")
@@ -35,7 +35,7 @@ if __name__ == "__main__":
         ]
     ).run()
 else:
-    screen.begin()
+    process.begin()
     app = st.App(
         __file__,
         routes=[*server.routes(), Route("/tai-hong", failing)],

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from indicators import server, upload_words, wording
+from indicators import server, store_words, upload_words, wording
 from indicators.settings import ROOT
 from tests.browser.conftest import Dashboard, StartDashboard, Visit, settle
 from tests.conftest import figure
@@ -248,7 +248,7 @@ def test_a_file_is_read_looked_at_confirmed_and_then_seen_on_the_screens(
     row.get_by_role("link").first.click()
     expect(page.get_by_text("năm 2026", exact=True)).to_be_visible()
     settle(page)
-    expect(page.get_by_role("figure", name=re.compile("năm 2026 11,3%"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("năm 2026 11,3%"))).to_be_visible()
     (origin,) = rows_of(page, "Số liệu toàn xã của CT04 theo năm")
     for said in ("2026", "11,3%", "báo cáo (lần 1).csv · dòng 4", "Bà Lan"):
         assert said in origin
@@ -637,5 +637,5 @@ def test_a_second_dashboard_on_the_same_database_says_that_it_is_in_use(
 ) -> None:
     second = start_dashboard(database=demo.database)
     page = visit(second.base)
-    expect(page.get_by_role("alert")).to_contain_text(wording.STORE_TROUBLES["in_use"])
+    expect(page.get_by_role("alert")).to_contain_text(store_words.TROUBLES["in_use"])
     expect(page.get_by_role("table")).to_have_count(0)

@@ -30,6 +30,49 @@ def demo(start_dashboard: StartDashboard) -> Dashboard:
     return start_dashboard()
 
 
+@pytest.fixture(scope="module")
+def empty(start_dashboard: StartDashboard) -> Dashboard:
+    return start_dashboard(demo="off")
+
+
+@pytest.fixture(scope="module")
+def late(start_dashboard: StartDashboard) -> Dashboard:
+    """Everything late, figures of units that have not all reported, very long names of units."""
+    villages = [f"Thôn Đông Am Thượng số {n} và khu dân cư mới" for n in range(1, 7)]
+    parts = {"numerator": Decimal(5), "denominator": Decimal(10)}
+    figures = [figure("CT09", 2029, "50", unit=village, **parts) for village in villages]
+    figures += [figure("CT09", 2030, "50", unit=village, **parts) for village in villages[:2]]
+    # Both deadlines, an incomplete sum, an estimate, a long name and a short explanation at once.
+    for year, top in ((2028, 9), (2029, 4), (2030, 1)):
+        for village in villages[: 6 - (year - 2028)]:
+            shares = {"numerator": Decimal(top), "denominator": Decimal(13)}
+            value = str(round(Decimal(top * 100) / 13, 6))
+            figures.append(figure("CT05", year, value, unit=village, kind=Kind.ESTIMATE, **shares))
+    figures += [figure("CT12", 2029, "1240"), figure("CT12", 2030, "1188")]
+    figures += [figure("CT03", 2029, "0.4"), figure("CT03", 2030, "0.3")]
+    long = "Hệ thống thoát nước chưa đồng bộ, giá vật liệu tăng. " * 20
+    notes = (
+        explanation("CT03", 2030, long[:600].upper(), long[:600]),
+        explanation(
+            "CT05", 2030, "Bão số 3 làm ngập đầm nuôi, mất giống", "Hỗ trợ giống và vốn vay quý I"
+        ),
+        explanation("CT12", 2030, long[:280].upper(), long[:280].upper()),
+    )
+    return start_dashboard(tuple(figures), notes=notes, demo="off", today="2030-12-31")
+
+
+@pytest.fixture(scope="module")
+def long_names(
+    start_dashboard: StartDashboard, tmp_path_factory: pytest.TempPathFactory
+) -> Dashboard:
+    plan = tmp_path_factory.mktemp("long-names") / "plan"
+    shutil.copytree(ROOT / "data" / "plan", plan)
+    units = (plan / "units.csv").read_text(encoding="utf-8")
+    long = "Phòng Kinh tế, Hạ tầng, Đô thị và Nông nghiệp, Môi trường"
+    (plan / "units.csv").write_text(units.replace("Phòng Kinh tế;IV", f"{long};IV"), "utf-8")
+    return start_dashboard(plan=plan)
+
+
 @pytest.fixture
 def room(chromium: BrowserContext) -> Iterator[Any]:
     """Opens a show as the meeting-room's PC does; no script error may happen in it."""
@@ -105,9 +148,8 @@ def test_every_slide_fits_and_is_read_from_the_back_row(
 
 @pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)], ids=["4x3", "16x9"])
 def test_slides_without_any_figure_say_so_and_fit(
-    start_dashboard: StartDashboard, room: Any, size: tuple[int, int]
+    empty: Dashboard, room: Any, size: tuple[int, int]
 ) -> None:
-    empty = start_dashboard(demo="off")
     page = room(empty.base + SHOW, size=size)
     assert problems_of_all(page, f"empty-{size[0]}", ("ket-qua", "CT04", "don-vi-PKT")) == []
     page.keyboard.press("Home")
@@ -118,31 +160,7 @@ def test_slides_without_any_figure_say_so_and_fit(
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)], ids=["4x3", "16x9"])
-def test_the_worst_case_fits_too(
-    start_dashboard: StartDashboard, room: Any, size: tuple[int, int]
-) -> None:
-    """Everything late, figures of units that have not all reported, very long names of units."""
-    villages = [f"Thôn Đông Am Thượng số {n} và khu dân cư mới" for n in range(1, 7)]
-    parts = {"numerator": Decimal(5), "denominator": Decimal(10)}
-    figures = [figure("CT09", 2029, "50", unit=village, **parts) for village in villages]
-    figures += [figure("CT09", 2030, "50", unit=village, **parts) for village in villages[:2]]
-    # Both deadlines, an incomplete sum, an estimate, a long name and a short explanation at once.
-    for year, top in ((2028, 9), (2029, 4), (2030, 1)):
-        for village in villages[: 6 - (year - 2028)]:
-            shares = {"numerator": Decimal(top), "denominator": Decimal(13)}
-            value = str(round(Decimal(top * 100) / 13, 6))
-            figures.append(figure("CT05", year, value, unit=village, kind=Kind.ESTIMATE, **shares))
-    figures += [figure("CT12", 2029, "1240"), figure("CT12", 2030, "1188")]
-    figures += [figure("CT03", 2029, "0.4"), figure("CT03", 2030, "0.3")]
-    long = "Hệ thống thoát nước chưa đồng bộ, giá vật liệu tăng. " * 20
-    notes = (
-        explanation("CT03", 2030, long[:600].upper(), long[:600]),
-        explanation(
-            "CT05", 2030, "Bão số 3 làm ngập đầm nuôi, mất giống", "Hỗ trợ giống và vốn vay quý I"
-        ),
-        explanation("CT12", 2030, long[:280].upper(), long[:280].upper()),
-    )
-    late = start_dashboard(tuple(figures), notes=notes, demo="off", today="2030-12-31")
+def test_the_worst_case_fits_too(late: Dashboard, room: Any, size: tuple[int, int]) -> None:
     page = room(late.base + SHOW, size=size)
     assert (
         problems_of_all(
@@ -155,15 +173,8 @@ def test_the_worst_case_fits_too(
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)], ids=["4x3", "16x9"])
-def test_long_names_of_units_fit(
-    start_dashboard: StartDashboard, room: Any, tmp_path: Path, size: tuple[int, int]
-) -> None:
-    plan = tmp_path / "plan"
-    shutil.copytree(ROOT / "data" / "plan", plan)
-    units = (plan / "units.csv").read_text(encoding="utf-8")
-    long = "Phòng Kinh tế, Hạ tầng, Đô thị và Nông nghiệp, Môi trường"
-    (plan / "units.csv").write_text(units.replace("Phòng Kinh tế;IV", f"{long};IV"), "utf-8")
-    page = room(start_dashboard(plan=plan).base + SHOW, size=size)
+def test_long_names_of_units_fit(long_names: Dashboard, room: Any, size: tuple[int, int]) -> None:
+    page = room(long_names.base + SHOW, size=size)
     assert problems_of_all(page, f"long-{size[0]}", ("don-vi-PKT-2",)) == []
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from indicators.intake.reading import Reading, read_strictly
+from indicators.intake import Given, Reading, Report
+from indicators.intake.file_reader import read_strictly
 from indicators.plan import Plan
 
 TODAY = date(2026, 11, 23)
@@ -18,9 +19,16 @@ TODAY = date(2026, 11, 23)
 def read(plan: Plan) -> Callable[..., Reading]:
     """Reads as the upload does, but lets an unforeseen error through."""
 
-    def read(content: str | bytes, file_name: str = "tệp.csv", **more: Any) -> Reading:
+    def read(
+        content: str | bytes,
+        file_name: str = "tệp.csv",
+        progress: Report | None = None,
+        **more: Any,
+    ) -> Reading:
         raw = content.encode() if isinstance(content, str) else content
-        return read_strictly(raw, file_name, **{"plan": plan, "today": TODAY, **more})
+        return read_strictly(
+            raw, file_name, Given(**{"plan": plan, "today": TODAY, **more}), progress
+        )
 
     return read
 

@@ -11,7 +11,8 @@ from datetime import date
 import xlsxwriter
 import xlwt
 
-from indicators.intake.reading import read_strictly
+from indicators.intake import Given
+from indicators.intake.file_reader import read_strictly
 from indicators.plan_folder import read_plan
 from indicators.settings import ROOT
 
@@ -86,7 +87,7 @@ def main() -> None:
     codes: Counter[str] = Counter()
     read = 0
     for content in contents:
-        reading = read_strictly(content, "tệp.xlsx", plan=plan, today=date(2026, 11, 23))
+        reading = read_strictly(content, "tệp.xlsx", Given(plan, date(2026, 11, 23)))
         if reading.accepted:
             read += 1
         else:

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import indicators.intake.reading as reading_module
+from indicators.intake import Given, Reading, file_reader, read_file
 from indicators.intake.cells import is_empty
 from indicators.intake.container import read_container
 from indicators.intake.layout import count_headings
-from indicators.intake.reading import Reading, read_file
 from indicators.plan import Plan
 from tests.intake.test_office_files import ENDING, EXPECTATIONS, FOLDER
 
@@ -87,11 +86,11 @@ def test_no_row_of_any_table_is_lost(
 def test_a_row_that_a_programming_error_loses_refuses_the_file(
     plan: Plan, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    rows_above = reading_module._rows_above
-    monkeypatch.setattr(reading_module, "_rows_above", lambda table: rows_above(table)[1:])
+    rows_above = file_reader._rows_above
+    monkeypatch.setattr(file_reader, "_rows_above", lambda table: rows_above(table)[1:])
     content = "Bảng bí mật;;\nMã;Năm;Giá trị\nCT04;2025;12,5\n".encode()
     with caplog.at_level(logging.DEBUG):
-        reading = read_file(content, "tệp bí mật.csv", plan=plan, today=date(2026, 11, 23))
+        reading = read_file(content, "tệp bí mật.csv", Given(plan, date(2026, 11, 23)))
     assert [fault.code for fault in reading.errors] == ["unexpected"]
     assert reading.observations == ()
     assert "AssertionError" in caplog.text

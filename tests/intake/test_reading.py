@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from indicators.intake import reading as reading_module
-from indicators.intake.reading import Reading, RowRef, read_file
+from indicators.intake import Given, Reading, RowRef, file_reader, read_file
 from indicators.observations import Kind, Observation
 from indicators.plan import Plan
 
@@ -636,9 +635,9 @@ def test_an_unforeseen_error_is_one_fault_and_quotes_nothing(
     def fail(*_: object) -> None:
         raise RuntimeError("số bí mật 0123")
 
-    monkeypatch.setattr(reading_module, "judge", fail)
+    monkeypatch.setattr(file_reader, "judge", fail)
     content = "Mã;Năm;Giá trị\nCT04;2025;12,5\n".encode()
-    reading = read_file(content, "a.csv", plan=plan, today=date(2026, 11, 23))
+    reading = read_file(content, "a.csv", Given(plan, date(2026, 11, 23)))
     assert [fault.code for fault in reading.faults] == ["unexpected"]
     assert "RuntimeError" in caplog.text
     assert "bí mật" not in caplog.text

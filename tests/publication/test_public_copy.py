@@ -16,6 +16,7 @@ from indicators.heads import overview_head
 from indicators.notation import moment
 from indicators.plan import Plan
 from indicators.plan_folder import read_plan
+from indicators.public_copy import screens_font
 from indicators.publication import Files, public_copy, public_words
 from indicators.publication.public_view import public_view, updated_at
 from indicators.reporting_units import ReportingUnit
@@ -77,9 +78,8 @@ def test_every_page_has_a_title_and_a_description_of_its_own(demo_copy: Files) -
 
 
 def test_a_page_with_all_that_it_loads_is_below_500_kb(demo_copy: Files) -> None:
-    font = next(
-        ROOT.glob(".venv/lib/python3*/site-packages/streamlit/static/static/media/*SansVF-Up*")
-    )
+    font = screens_font()
+    assert font is not None
     shared = font.stat().st_size + sum(
         len(content) for name, content in demo_copy.items() if name.startswith("tai-san/")
     )

@@ -9,7 +9,7 @@ import pytest
 from indicators.settings import ROOT
 from indicators.store import Store, StoreUnavailable, Trouble
 from indicators.store.database import Database
-from indicators.wording import STORE_TROUBLES
+from indicators.store_words import TROUBLES
 from tests.conftest import draft, figure
 from tests.store.test_schema import texts
 
@@ -143,4 +143,4 @@ def test_the_next_transaction_works_after_one_that_failed(store: Store) -> None:
 
 
 def test_every_trouble_has_its_sentence() -> None:
-    assert set(STORE_TROUBLES) == {trouble.value for trouble in Trouble}
+    assert set(TROUBLES) == {trouble.value for trouble in Trouble}

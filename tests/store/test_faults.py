@@ -7,7 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -37,7 +37,6 @@ from tests.store.recorded_writes import lay_down, record, states
 # Processes are forked and limited here as Windows cannot.
 resource = pytest.importorskip("resource")
 COUNT = 9
-Damage = Callable[[Path], None]
 
 
 @pytest.fixture(scope="module")

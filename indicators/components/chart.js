@@ -1,0 +1,107 @@
+// A chart of plotly.js in the one of its forms that fits its place; what it says stands beside it
+// for those who do not see it. A static picture: a finger on a phone scrolls the page.
+//
+// `data` is a list of a JSON text, {forms: {wide, slim}, wideFrom, paper, alt}, and the library's address.
+
+const LIBRARY_MARK = "data-chart-library";
+
+/** plotly.js, loaded once for the whole page. */
+function library(address) {
+  if (window.Plotly) return Promise.resolve(window.Plotly);
+  let script = document.querySelector(`script[${LIBRARY_MARK}]`);
+  if (!script) {
+    script = document.createElement("script");
+    script.src = new URL(address, document.baseURI);
+    script.setAttribute(LIBRARY_MARK, "");
+    document.head.append(script);
+  }
+  return new Promise((done, fail) => {
+    script.addEventListener("load", () => done(window.Plotly));
+    script.addEventListener("error", () => {
+      script.remove(); // so that the next drawing asks again
+      fail(new Error("no chart library"));
+    });
+  });
+}
+
+const charts = new WeakMap();
+
+class Chart {
+  constructor(parent) {
+    this.node = document.createElement("div");
+    this.node.className = "chart";
+    this.node.setAttribute("role", "img");
+    this.plot = document.createElement("div");
+    this.plot.setAttribute("aria-hidden", "true");
+    this.node.append(this.plot);
+    this.sent = "";
+    this.drawn = "";
+    this.isPrinting = false;
+    parent.append(this.node);
+    this.observer = new ResizeObserver(() => this.draw());
+    this.observer.observe(this.node);
+    this.onPrint = () => this.print(true);
+    this.onPrinted = () => this.print(false);
+    addEventListener("beforeprint", this.onPrint);
+    addEventListener("afterprint", this.onPrinted);
+  }
+
+  show(sent, address) {
+    this.address = address;
+    if (sent !== this.sent) {
+      this.sent = sent;
+      this.data = JSON.parse(sent);
+      this.node.setAttribute("aria-label", this.data.alt);
+    }
+    this.draw();
+  }
+
+  print(isPrinting) {
+    this.isPrinting = isPrinting;
+    this.draw();
+  }
+
+  /** Draws the form for the width there is, where it is not drawn already. */
+  async draw() {
+    const { forms, wideFrom, paper, alt } = this.data;
+    const width = this.isPrinting ? paper : this.node.clientWidth;
+    if (!width) return;
+    const form = !this.isPrinting && width >= wideFrom ? forms.wide : forms.slim;
+    const wanted = `${width} ${form === forms.wide} ${this.sent}`;
+    if (wanted === this.drawn) return;
+    this.drawn = wanted;
+    // Its room is there before it is: nothing below has to move.
+    this.plot.style.height = `${form.layout.height}px`;
+    const { Plotly } = window;
+    try {
+      const layout = { ...form.layout, width };
+      (Plotly ?? (await library(this.address))).react(this.plot, form.data, layout, { staticPlot: true });
+    } catch (error) {
+      this.drawn = "";
+      this.plot.style.height = "";
+      this.plot.removeAttribute("aria-hidden");
+      this.plot.textContent = alt;
+      this.plot.className = "undrawn";
+      console.warn("chart not drawn", error);
+    }
+  }
+
+  leave() {
+    removeEventListener("beforeprint", this.onPrint);
+    removeEventListener("afterprint", this.onPrinted);
+    this.observer.disconnect();
+    window.Plotly?.purge(this.plot);
+    this.node.remove();
+  }
+}
+
+export default function render({ parentElement, data: sent }) {
+  if (!sent) return undefined;
+  let chart = charts.get(parentElement);
+  if (!chart) charts.set(parentElement, (chart = new Chart(parentElement)));
+  chart.show(...sent);
+  return () => {
+    charts.delete(parentElement);
+    chart.leave();
+  };
+}
