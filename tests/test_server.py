@@ -249,7 +249,7 @@ def test_a_browser_shows_streamlits_words_in_vietnamese_and_leaves_figures_alone
         page.goto(f"{site.base}/")
         page.get_by_text("vẽ xong").wait_for()
         page.locator(".js-plotly-plot .legendtext").wait_for()
-        page.get_by_text("Tối đa 200MB mỗi tệp").wait_for()
+        page.get_by_text("Tối đa 200 MB mỗi tệp").wait_for()
         page.get_by_role("button", name="Tải về CSV").first.wait_for(state="attached")
 
         uploader = page.get_by_test_id("stFileUploader")
