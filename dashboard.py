@@ -12,7 +12,7 @@ from indicators import doorway, entrance, frame, process, screen, server, this_r
 from indicators.cells import ADDRESSES
 from indicators.chart_library import LIBRARIES
 from indicators.early_files import early_files
-from indicators.first_view import SCRIPT, first_view
+from indicators.first_view import CHARTS, SCRIPT, first_view
 from indicators.projector import FEED, SHOW
 from indicators.projector_file import FILE
 
@@ -55,7 +55,7 @@ else:
     app = st.App(
         __file__,
         routes=[
-            *server.routes(process.health, process.current_figures, [SCRIPT], LIBRARIES),
+            *server.routes(process.health, process.current_figures, [SCRIPT, CHARTS], LIBRARIES),
             *process.projector().routes(),
             *process.account_routes(),
             entrance.command_route().route(),

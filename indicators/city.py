@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from indicators.alphabet import place_of
 from indicators.board import Board, View
 from indicators.observations import Observation
 from indicators.plan import Indicator, Plan
@@ -185,7 +186,11 @@ def ranking(city: CityView, indicator: Indicator) -> tuple[Place, ...]:
                 count for other, count in better.items() if indicator.direction * (other - own) > 0
             )
         places.append(Place(member, standing, figures[member.code], rank))
-    return tuple(sorted(places, key=lambda p: (p.rank is None, p.rank or 0, p.member.name)))
+
+    def order(place: Place) -> tuple[bool, int, object]:
+        return place.rank is None, place.rank or 0, place_of(place.member.name)
+
+    return tuple(sorted(places, key=order))
 
 
 def _view(member: Member, year: int, today: date) -> View | None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from indicators import notation, wording
+from indicators.alphabet import Place, place_of
 from indicators.observations import Kind, Observation
 from indicators.plan import Comparison, Indicator, Plan, Target
 from indicators.progress import Assessment, BandPoint, Flag, is_met, pace_band
@@ -137,12 +138,12 @@ def unit_rows(plan: Plan, standing: Standing) -> tuple[UnitRow, ...]:
             observation = None
         rows.append(UnitRow(code, plan.unit_name(code), observation, before.get(code)))
 
-    def place(row: UnitRow) -> tuple[int, Decimal, str]:
+    def place(row: UnitRow) -> tuple[int, Decimal, Place]:
         if row.now is None:
-            return 2, Decimal(0), row.name
+            return 2, Decimal(0), place_of(row.name)
         if row.now.value is None:
-            return 1, Decimal(0), row.name
-        return 0, -direction * row.now.value, row.name
+            return 1, Decimal(0), place_of(row.name)
+        return 0, -direction * row.now.value, place_of(row.name)
 
     return tuple(sorted(rows, key=place))
 

@@ -29,6 +29,7 @@ DRAWING = "".join(
 ) + screen.asset("first_view.js")
 """The script that draws a first view: one file, so that nothing has to be waited for."""
 SCRIPT = script_of("first_view", DRAWING.encode())
+CHARTS = script_of("first_charts", screen.asset("first_charts.js").encode())
 CHOICES = {
     ADDRESSES["overview"]: {"nam"},
     ADDRESSES["indicator"]: {"ma", "nam"},
@@ -111,10 +112,14 @@ def _markup(board: Board, view: View, address: str, code: str, who: Identity) ->
     if board.store.holds_demo_figures():
         mark, notice = html.escape(wording.DEMO_MARK), html.escape(wording.DEMO_NOTICE)
         banner = f'<div class="banner"><p><strong>{mark}</strong></p><p>{notice}</p></div>'
+    # One after the other while the page is read, so before Streamlit's: a script that the first one
+    # asked for would run when Streamlit has done its work.
+    scripts = [SCRIPT[0], *([chart_library.ADDRESS, CHARTS[0]] if shown.has_charts else [])]
     early = f'<link rel="preload" as="script" href="{library}">' if shown.has_charts else ""
     return (
         f"{early}<style>{_font()}{screen.asset('first_view.css')}</style>"
         f'<div id="first-view" hidden><div class="side"></div><main><div class="place">{banner}'
         "</div></main></div>"
         f'<script type="application/json" id="first-view-data">{told}</script>'
+        + "".join(f'<script src=".{script}"></script>' for script in scripts)
     )

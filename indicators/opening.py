@@ -10,6 +10,7 @@ from pathlib import Path
 
 from indicators import upkeep
 from indicators.account_book import AccountBook
+from indicators.alphabet import place_of
 from indicators.board import Board
 from indicators.city import City, Member
 from indicators.demo import seed_demo
@@ -133,4 +134,5 @@ def _found(settings: Settings, own: Board, known: tuple[Member, ...]) -> City:
         board = boards.get((code, id(plan))) or Board(plan, open_store(settings.database, code))
         name = plan.commune.name if code in plans else code
         members.append(Member(code, name, board, code in plans))
-    return City(own.plan, tuple(members), tuple(faulty))
+    others = sorted(members[1:], key=lambda member: place_of(member.name))
+    return City(own.plan, (members[0], *others), tuple(faulty))

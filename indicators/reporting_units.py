@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from indicators.alphabet import place_of
 
 MOST_CHARACTERS = 80
 """How long the name of a reporting unit may be."""
@@ -32,13 +33,8 @@ class ReportingUnit:
 
 
 def in_order(units: Iterable[ReportingUnit]) -> tuple[ReportingUnit, ...]:
-    """By name as people count: "Thôn 2" before "Thôn 10"."""
-    return tuple(sorted(units, key=lambda unit: _as_counted(unit.name)))
-
-
-def _as_counted(name: str) -> list[tuple[int, str]]:
-    parts = re.split(r"(\d+)", name)
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
+    """By name, as the alphabet has it and people count: "Thôn 2" before "Thôn 10"."""
+    return tuple(sorted(units, key=lambda unit: place_of(unit.name)))
 
 
 def expected(units: Iterable[ReportingUnit], indicator: str, year: int) -> tuple[str, ...] | None:
@@ -46,4 +42,5 @@ def expected(units: Iterable[ReportingUnit], indicator: str, year: int) -> tuple
     listed = [unit for unit in units if indicator in unit.indicators]
     if not listed:
         return None
-    return tuple(sorted(unit.name for unit in listed if unit.reports(indicator, year)))
+    names = (unit.name for unit in listed if unit.reports(indicator, year))
+    return tuple(sorted(names, key=place_of))

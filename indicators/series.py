@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from indicators.alphabet import place_of
 from indicators.observations import Kind, Observation
 from indicators.plan import WHOLE_COMMUNE, Indicator
 from indicators.progress import Point
@@ -89,11 +90,12 @@ class Series:
         if listed is not None:
             return listed
         names = {name for y, units in self.units.items() if y <= year for name in units}
-        return tuple(sorted(names))
+        return tuple(sorted(names, key=place_of))
 
     def shown_units(self, year: int) -> tuple[str, ...]:
         """The expected units and any other that reported for the year."""
-        return tuple(sorted({*self.expected_units(year), *self.units.get(year, {})}))
+        names = {*self.expected_units(year), *self.units.get(year, {})}
+        return tuple(sorted(names, key=place_of))
 
 
 def build_series(
@@ -199,7 +201,7 @@ def _sum(
     elif counted:
         value = sum((o.value or Decimal(0) for o in counted.values()), Decimal(0))
     wanted = series.expected_units(year)
-    reported = tuple(sorted(counted.keys() | idle))
+    reported = tuple(sorted(counted.keys() | idle, key=place_of))
     unlisted = tuple(name for name in reported if has_list and name not in wanted)
     return YearFigure(
         year=year,
@@ -209,7 +211,7 @@ def _sum(
         denominator=denominator,
         not_applicable=not counted and bool(idle) and len(idle) == len(units),
         is_summed=True,
-        sources=tuple(units[name] for name in sorted(units)),
+        sources=tuple(units[name] for name in sorted(units, key=place_of)),
         reported=tuple(name for name in reported if name not in unlisted),
         missing=tuple(name for name in wanted if name not in reported),
         unlisted=unlisted,

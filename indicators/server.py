@@ -92,7 +92,7 @@ def _ours(name: str) -> tuple[str, bytes]:
 START_ADDRESS, _START = _ours("streamlit_start")
 WORDS_ADDRESS, _WORDS = _ours("streamlit_words")
 FirstView = Callable[[str, Mapping[str, str], Mapping[str, str]], tuple[str, str] | None]
-"""By address, query and cookies: a script of ours and the markup that it draws in, or None."""
+"""By address, query and cookies: a script of ours, and markup in which it runs; or None."""
 ROOT = '<div id="root"></div>'
 """Where Streamlit draws everything."""
 
@@ -104,7 +104,7 @@ def routes(
     health: Callable[[], Mapping[str, object]] = dict,
     figures: Callable[[int | None], Mapping[str, object]] | None = None,
     more: Iterable[tuple[str, bytes]] = (),
-    files: Mapping[str, Callable[[], Path]] = MappingProxyType({}),
+    files: Mapping[str, Path] = MappingProxyType({}),
 ) -> list[Route]:
     """Return our own addresses beside Streamlit's.
 
@@ -139,7 +139,7 @@ def routes(
 
     def library(request: Request) -> Response:
         headers = {"Cache-Control": IMMUTABLE}
-        return FileResponse(files[request.url.path](), 200, headers, "text/javascript")
+        return FileResponse(files[request.url.path], 200, headers, "text/javascript")
 
     return [
         Route(HEALTH, current_health),
@@ -333,7 +333,7 @@ def answers_of(
         # Asked for before all that Streamlit needs.
         preload = f'<link rel="preload" as="script" href=".{script}"><title>'
         shown = shown.replace("<title>", preload, 1)
-        shown = shown.replace(ROOT, f'{ROOT}{markup}<script src=".{script}"></script>', 1)
+        shown = shown.replace(ROOT, f"{ROOT}{markup}", 1)
     plain = Answer.of(shown.encode(), "text/html; charset=utf-8", "no-cache")
     return plain, plain.gzipped()
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from indicators.alphabet import place_of
 from indicators.corrections import WHOLE_ROW, CellRef, Correction, as_answers, of_answers
 from indicators.intake import Given, Preview, Reading, Report, compare, read_file
 from indicators.observations import Fault, Key, Observation, Origin
@@ -37,7 +38,7 @@ class Known:
     def units(self) -> tuple[str, ...]:
         """Every reporting unit that is listed or reported before."""
         names = {key.reporting_unit for key in self.figures}
-        return tuple(sorted(names | {unit.name for unit in self.listed}))
+        return tuple(sorted(names | {unit.name for unit in self.listed}, key=place_of))
 
 
 @dataclass(slots=True)

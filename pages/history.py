@@ -49,7 +49,7 @@ def show_events() -> None:
                 min_value=screen.ANY_DAY[0],
                 max_value=screen.ANY_DAY[1],
                 format="DD/MM/YYYY",
-                width=150,
+                width=180,
             )
             for label in (event_words.FILTER_SINCE, event_words.FILTER_UNTIL)
         ]

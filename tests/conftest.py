@@ -25,6 +25,20 @@ COMMUNE = "VINH-AM"
 _keys = itertools.count(1)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-looks",
+        action="store_true",
+        help="take the reference pictures of the screens anew instead of comparing with them",
+    )
+
+
+@pytest.fixture(scope="session")
+def renew_looks(request: pytest.FixtureRequest) -> bool:
+    """Whether reference pictures are taken anew."""
+    return bool(request.config.getoption("--renew-looks"))
+
+
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     return read_plan(ROOT / "data" / "plan")

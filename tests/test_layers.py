@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 LAYERS = {
-    "promise": ("rounding clock revisions document plan tasks", ""),
+    "promise": ("rounding clock revisions alphabet document plan tasks", ""),
     "folder": ("plan_table plan_checks plan_folder", "promise"),
     "figures": (
         "corrections observations explanations accounts events office_settings proposals "

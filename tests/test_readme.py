@@ -116,6 +116,8 @@ def test_every_command_it_shows_is_understood(name):
         needed = {"account reset": " ten", "account": " list"}
         whole = line.strip().replace("\\", "/") + needed.get(line.strip(), "")
         _, rest = command_line().parse_known_args(shlex.split(whole))
+        if line.startswith("test"):  # the rest is for pytest
+            rest = [path for path in rest if "/" in path and not (ROOT / path).exists()]
         assert rest == [], line
 
 
@@ -236,13 +238,15 @@ def direct_dependencies():
 
 
 def licence(library):
-    """As in its metadata: the expression, else the short field, else the classifier."""
+    """As in its metadata: the expression, the short field, the classifier or its title."""
     about = metadata.metadata(library)
     short = about["License-Expression"] or about["License"] or ""
     if short and "\n" not in short:
         return short
     classifiers = about.get_all("Classifier", [])
-    return next(c.rpartition(" :: ")[2] for c in classifiers if c.startswith("License :: "))
+    named = (c.rpartition(" :: ")[2] for c in classifiers if c.startswith("License :: "))
+    text = metadata.distribution(library).read_text("licenses/LICENSE") or ""
+    return next(named, text.partition("\n")[0])
 
 
 def test_every_direct_dependency_stands_in_its_table_once():

@@ -36,9 +36,11 @@ class Chart {
     this.node.append(this.plot);
     this.sent = "";
     this.drawn = "";
+    this.hasFailed = false;
     this.isPrinting = false;
     parent.append(this.node);
-    this.observer = new ResizeObserver(() => this.draw());
+    // Not after a failure: its words change the size, and so would ask for ever.
+    this.observer = new ResizeObserver(() => this.hasFailed || this.draw());
     this.observer.observe(this.node);
     this.onPrint = () => this.print(true);
     this.onPrinted = () => this.print(false);
@@ -72,18 +74,26 @@ class Chart {
     this.drawn = wanted;
     // Its room is there before it is: nothing below has to move.
     this.plot.style.height = `${form.layout.height}px`;
-    const { Plotly } = window;
     try {
-      const layout = { ...form.layout, width };
-      (Plotly ?? (await library(this.address))).react(this.plot, form.data, layout, { staticPlot: true });
+      const drawing = window.Plotly ?? (await library(this.address));
+      if (wanted !== this.drawn) return; // asked for otherwise meanwhile
+      this.tell("");
+      drawing.react(this.plot, form.data, { ...form.layout, width }, { staticPlot: true });
     } catch (error) {
+      console.warn("chart not drawn", error);
       this.drawn = "";
       this.plot.style.height = "";
-      this.plot.removeAttribute("aria-hidden");
-      this.plot.textContent = alt;
-      this.plot.className = "undrawn";
-      console.warn("chart not drawn", error);
+      this.tell(alt);
     }
+  }
+
+  /** Shows words in the place of the chart; none where it is drawn. */
+  tell(words) {
+    if (this.hasFailed) this.plot.textContent = "";
+    this.hasFailed = words !== "";
+    this.plot.className = this.hasFailed ? "undrawn" : "";
+    this.plot.setAttribute("aria-hidden", String(!this.hasFailed));
+    if (words) this.plot.textContent = words;
   }
 
   leave() {

@@ -9,6 +9,7 @@
   const root = document.getElementById("root");
   const told = JSON.parse(document.getElementById("first-view-data").textContent);
   const shadows = [];
+  const charts = [];
 
   const node = (tag, className, text = "") =>
     Object.assign(document.createElement(tag), { className, textContent: text });
@@ -48,10 +49,15 @@
     parent.append(place);
     if (part.head) isolated(place, drawHead, told.headStyle, part.head);
     if (part.table) isolated(place, drawTable, told.tableStyle, part.table);
-    if (part.chart) drawChart({ parentElement: place, data: [part.chart, told.library] });
+    if (part.chart) charts.push([place, part.chart]);
   };
 
   told.parts.forEach((part) => show(part, main.querySelector(".place")));
+  // Called by the script behind the chart library's, which the figures do not wait for.
+  first.drawCharts = () =>
+    charts.forEach(([place, chart]) =>
+      drawChart({ parentElement: place, data: [chart, told.library] }),
+    );
   // Only now: where anything above fails, Streamlit is seen as it loads.
   first.hidden = false;
   root.inert = true;

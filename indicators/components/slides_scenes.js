@@ -269,6 +269,11 @@ function scene(slide) {
   const node = element("section", `slide ${slide.kind}`, ...SCENES[slide.kind](slide));
   if (slide.absent) node.classList.add("empty");
   node.dataset.slide = slide.id;
+  if (!node.querySelector("h1")) {
+    const kicker = node.querySelector(".kicker");
+    kicker.setAttribute("role", "heading");
+    kicker.setAttribute("aria-level", "1");
+  }
   return node;
 }
 

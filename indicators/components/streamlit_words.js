@@ -4,6 +4,7 @@
 const WORDS = {
   // page, menu, sidebar
   "Skip to main content": "Đến nội dung chính",
+  "Sidebar": "Thanh bên",
   "Collapse sidebar": "Thu gọn thanh bên",
   "Expand sidebar": "Mở thanh bên",
   "App pages": "Các trang",
@@ -108,6 +109,11 @@ const WORDS = {
   "Date range": "Khoảng ngày",
   "Next month": "Tháng sau",
   "Previous month": "Tháng trước",
+  "dd": "ngày",
+  "mm": "tháng",
+  "yyyy": "năm",
+  "Use arrow keys to navigate dates. Enter to select. Escape to close.":
+    "Dùng phím mũi tên để chuyển ngày, Enter để chọn, Esc để đóng.",
   "Increment": "Tăng",
   "Decrement": "Giảm",
   "Show password": "Hiện mật khẩu",
@@ -198,10 +204,22 @@ const WORDS = {
   "Double-click on legend to isolate one trace": "Bấm đúp chú giải để chỉ xem một đường",
 };
 
+const MONTHS = [
+  "January", "February", "March", "April", "May", "June",
+  "July", "August", "September", "October", "November", "December",
+];
+
 // Texts with a number or a name inside.
 const SHAPES = [
-  [/^([\d.,]+ ?[KMGT]?B) per file$/, "Tối đa $1 mỗi tệp"],
-  [/^File must be ([\d.,]+ ?[KMGT]?B) or smaller\.?$/, "Tệp phải nhỏ hơn $1."],
+  [/^Help for (.+)$/, "Giải thích: $1"],
+  [/^Fullscreen: (.+)$/, "Toàn màn hình: $1"],
+  [/^day, (.+)$/, "ngày, $1"],
+  [/^month, (.+)$/, "tháng, $1"],
+  [/^year, (.+)$/, "năm, $1"],
+  [new RegExp(`^(\\d\\d?) – (?:${MONTHS.join("|")})$`), "tháng $1"],
+  [/^(.+) selected$/, "$1, đang chọn"],
+  [/^([\d.,]+) ?([KMGT]?B) per file$/, "Tối đa $1 $2 mỗi tệp"],
+  [/^File must be ([\d.,]+) ?([KMGT]?B) or smaller\.?$/, "Tệp không được quá $1 $2."],
   [/^File is larger than (.+)$/, "Tệp lớn hơn $1."],
   [/^File type must be (?:one of )?(.+)$/, "Chỉ nhận tệp $1."],
   [/^\S+ files are not allowed\.$/, "Loại tệp này không dùng được."],
@@ -214,12 +232,12 @@ const SHAPES = [
   [/^Cancel upload of (.+)$/, "Dừng tải lên $1"],
 ];
 
-const ATTRIBUTES = ["aria-label", "title", "placeholder", "data-title"];
+const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "data-title"];
 
 // What screens write themselves: figures, names and notes, Vietnamese already. An icon is a word
 // that the icon font draws.
 const FIGURES = [
-  "svg, canvas, textarea, [contenteditable], [data-testid=stIconMaterial]",
+  "svg, canvas, textarea, [contenteditable]:not([role=spinbutton]), [data-testid=stIconMaterial]",
   "[data-testid=stMarkdown], [data-testid=stText], [data-testid=stTable], [data-testid=stJson]",
   "[data-testid=stMetricLabel], [data-testid=stAlert], [data-testid^=stBidiComponent]",
 ].join(", ");
@@ -228,7 +246,7 @@ const words = new Map(Object.entries(WORDS));
 
 function inVietnamese(text) {
   const key = text.trim();
-  if (key.length < 3 || key.length > 160) return undefined;
+  if (key.length < 2 || key.length > 600) return undefined;
   const known = words.get(key);
   if (known !== undefined) return known;
   for (const [shape, words] of SHAPES) {

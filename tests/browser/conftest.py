@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,6 +90,7 @@ def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartD
     """Starts the dashboard on a database of its own that holds `figures` and `notes`.
 
     An editor, Bà Lan, is signed in there; `people` can come in her place, see `come_as`.
+    `fill` puts more into the store, at the time that `clock` tells.
     """
 
     def start(
@@ -97,20 +99,24 @@ def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartD
         notes: Sequence[ExplanationNote] = (),
         people: Sequence[Account] = (),
         approval: bool = False,
+        fill: Callable[[Store], object] | None = None,
+        clock: Callable[[], datetime] | None = None,
         **chosen: object,
     ) -> Dashboard:
         folder = tmp_path_factory.mktemp("dashboard")
         database = folder / "dashboard.duckdb"
         if "database" in chosen:
             database = folder / "unused.duckdb"
-        with closing(Store(database, COMMUNE)) as store:
+        with closing(Store(database, COMMUNE, clock)) as store:
             if figures:
                 store.confirm(draft(*figures, file_name="năm-trước.csv", content=b"x", notes=notes))
+            if fill is not None:
+                fill(store)
             # A slow machine must not sign the editor out between two tests.
             patient = OfficeSettings(
                 idle_minutes_editor=240, idle_minutes_admin=120, approval=approval
             )
-            store.settings.change(patient, Identity("test"))
+            store.settings.change(patient, Identity("binh", "Ông Bình"))
             token = session_of(store)
             tokens = {person.login: session_of(store, person) for person in people}
         port = free_port()
@@ -143,7 +149,8 @@ def sign_in_as(page: Page, dashboard: Dashboard, login: str) -> None:
 
 @pytest.fixture
 def visit(chromium: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """Opens an address as the editor, or as a visitor, and waits until the screen is done.
+    """Opens an address as the editor, as another of the dashboard's people, or as a visitor, and
+    waits until the screen is done.
 
     At the end of the test no visitor may have met a script error, a request to another host or
     a word of Streamlit's English; a picture of where each ended is kept for looking.
@@ -151,14 +158,21 @@ def visit(chromium: BrowserContext, request: pytest.FixtureRequest) -> Iterator[
     pages: list[Page] = []
     troubles: list[str] = []
     complaints: list[tuple[str, str]] = []
-    unknown: set[str] = set()  # addresses that a test asked for to see the answer
+    unknown: set[str] = set()  # addresses that a test asked for to see the refusal
 
     def visit(
-        address: str, *, wait: bool = True, width: int = 1280, signed_in: bool = True
+        address: str,
+        *,
+        wait: bool = True,
+        width: int = 1280,
+        signed_in: bool = True,
+        login: str = "",
     ) -> Page:
         base = "/".join(address.split("/")[:3])
         chromium.clear_cookies()
-        if signed_in and base in _editors:
+        if login:
+            chromium.add_cookies([cookie_for(base, _people[base, login])])
+        elif signed_in and base in _editors:
             chromium.add_cookies([cookie_for(base, _editors[base])])
         page = chromium.new_page()
         page.set_default_timeout(PATIENCE)
@@ -175,7 +189,7 @@ def visit(chromium: BrowserContext, request: pytest.FixtureRequest) -> Iterator[
                 complaints.append((message.text, where))
 
         def note_response(response: Response) -> None:
-            if response.status == 404 and response.request.is_navigation_request():
+            if response.status in (401, 403, 404) and response.request.is_navigation_request():
                 unknown.add(response.url)
 
         page.on("request", note_request)

@@ -1,8 +1,8 @@
 """Whether a screen still looks like its reference picture, which is kept small.
 
-A reference is a WebP of half the size. What is compared are the mean colours of blocks of 16 by 16
-pixels of the screen, after a blur: another smoothing of letters stays below the bound, a moved
-part, a lost text or another colour does not.
+A reference is a WebP of half the size, of a third where the screen is wide. What is compared are
+the mean colours of blocks of 16 by 16 (24 by 24) pixels of the screen, after a blur: another
+smoothing of letters stays below the bound, a moved part, a lost text or another colour does not.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from PIL import Image, ImageChops, ImageFilter
 
 BLOCK = 8
 """Side of a block in pixels of the reference."""
-BOUND = 12.0
+BOUND = 12
 """From how large a difference of its mean colour, of 255 in any channel, a block is another."""
 SHARE = 0.0004
 """So large a share of the blocks may be others, and two wherever the picture is small."""
 QUALITY = 60
+WIDE = 1500
+"""From how many pixels across a screen is wide."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,12 @@ def opened(picture: bytes | Path) -> Image.Image:
 
 
 def keep(picture: bytes, place: Path) -> None:
-    """Writes the reference of a screen, half its size."""
+    """Writes the reference of a screen."""
     full = opened(picture)
     place.parent.mkdir(parents=True, exist_ok=True)
-    half = full.resize((full.width // 2, full.height // 2), Image.Resampling.BOX)
-    half.save(place, "WEBP", quality=QUALITY, method=6)
+    parts = 2 if full.width < WIDE else 3
+    small = full.resize((full.width // parts, full.height // parts), Image.Resampling.BOX)
+    small.save(place, "WEBP", quality=QUALITY, method=6)
 
 
 def compare(actual: Image.Image, expected: Image.Image) -> Difference:
@@ -61,10 +63,14 @@ def compare(actual: Image.Image, expected: Image.Image) -> Difference:
         sides = "{0.width}x{0.height} where {1.width}x{1.height} was expected"
         return Difference(1, 1, actual, f"is {sides.format(actual, expected)}")
     reduced = actual.resize(expected.size, Image.Resampling.BOX)
-    blurred = (each.filter(ImageFilter.GaussianBlur(1)) for each in (reduced, expected))
-    one, other = (_means(each) for each in blurred)
-    is_other = np.abs(one - other).max(axis=2) > BOUND
-    return Difference(int(is_other.sum()), is_other.size, _marked(reduced, expected, is_other))
+    one, other = (
+        each.filter(ImageFilter.GaussianBlur(1)).reduce(BLOCK) for each in (reduced, expected)
+    )
+    red, green, blue = ImageChops.difference(one, other).split()
+    largest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    is_other = largest.point([255 * (value > BOUND) for value in range(256)])
+    count, blocks = is_other.histogram()[255], is_other.width * is_other.height
+    return Difference(count, blocks, _marked(reduced, expected, is_other))
 
 
 def faults(picture: bytes, reference: Path, results: Path) -> list[str]:
@@ -83,20 +89,11 @@ def faults(picture: bytes, reference: Path, results: Path) -> list[str]:
     return [f"{name}: {found}"]
 
 
-def _means(picture: Image.Image) -> np.ndarray:
-    """The mean colour of each block; what is left over at the right and the bottom is one too."""
-    colours = np.asarray(picture, dtype=np.float32)
-    missing = [-side % BLOCK for side in colours.shape[:2]]
-    padded = np.pad(colours, ((0, missing[0]), (0, missing[1]), (0, 0)), mode="edge")
-    rows, columns = padded.shape[0] // BLOCK, padded.shape[1] // BLOCK
-    return padded.reshape(rows, BLOCK, columns, BLOCK, 3).mean(axis=(1, 3))
-
-
-def _marked(reduced: Image.Image, expected: Image.Image, is_other: np.ndarray) -> Image.Image:
+def _marked(reduced: Image.Image, expected: Image.Image, is_other: Image.Image) -> Image.Image:
     """Where two pictures differ: the reference in pale, the blocks that are others in red."""
     pale = Image.blend(expected, Image.new("RGB", expected.size, "white"), 0.6)
-    place = Image.fromarray(is_other.astype(np.uint8) * 255)
-    place = place.resize((place.width * BLOCK, place.height * BLOCK), Image.Resampling.NEAREST)
+    size = (is_other.width * BLOCK, is_other.height * BLOCK)
+    place = is_other.resize(size, Image.Resampling.NEAREST)
     place = place.crop((0, 0, *expected.size))
     red = ImageChops.multiply(reduced, Image.new("RGB", expected.size, "#FF9090"))
     return Image.composite(red, pale, place)
