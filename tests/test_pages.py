@@ -288,7 +288,7 @@ def test_the_first_view_is_what_the_screen_begins_with(
     found = first_view(ADDRESSES[screen_name], query, {})
     assert found is not None
     markup = found[1]
-    told = json.loads(re.findall(r"(?s)<script[^>]*>(.*)</script>", markup)[0])
+    told = json.loads(re.findall(r"(?s)<script type[^>]*>(.*?)</script>", markup)[0])
 
     heads, tables, charts, titles = parts_of(told["parts"])
 
