@@ -37,8 +37,8 @@ def show(sections: Mapping[str, Sequence[Any]]) -> None:
                 ("demo-notice", wording.DEMO_NOTICE),
                 ("demo-notice-short", wording.DEMO_NOTICE_SHORT),
             ):
-                with st.container(key=key):
-                    st.markdown(notice)
+                with st.container(key=key, width="content"):
+                    st.markdown(notice, width="content")
 
 
 def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:

@@ -15,7 +15,7 @@ from indicators import account_words, admin_words, event_words
 from indicators.settings import ROOT
 from tests.browser.conftest import PATIENCE, settle
 from tests.browser.stories import PC, keep, type_password
-from tests.browser.test_journeys import UPLOAD, choose, confirm, csv_file, hand_in, title
+from tests.browser.test_journeys import UPLOAD, choose, confirm, csv_file, hand_in, rows_of, title
 from tests.serving import Serving, free_port, serving, settings, stop
 
 PASSWORDS = {
@@ -154,6 +154,10 @@ def test_from_the_first_start_to_last_nights_backup(machine: Machine, page: Page
         "thu.vp": add_account(page, "thu.vp", "Bà Thu", "Đơn vị báo số liệu", "Văn phòng"),
     }
     keep(page, "it-person-3-accounts")
+    # Nobody begins with the roles of the account before.
+    for row in rows_of(page, admin_words.PARTS["tai-khoan"]):
+        roles = row.split(" | ")[1]
+        assert roles in ("Quản trị", "Biên tập số liệu", "Đơn vị báo số liệu")
 
     # Whoever looks must sign in.
     page.get_by_role("radio", name=admin_words.PARTS["cai-dat"]).click()
