@@ -20,7 +20,7 @@ Size = Literal["card", "narrow", "medium", "wide"]
 Align = Literal["start", "end"]
 Layout = Literal["indicators", "compact", "plain", "plain comparison", "list"]
 ColumnKind = Literal["name", "figure", "bullet", "threshold", "number", "text", "chip", "chips"]
-Style = Literal["strong", "muted", "small", "struck", "alert", "unit", "large", "whole"]
+Style = Literal["strong", "muted", "small", "struck", "alert", "unit", "large", "whole", "hit"]
 
 ADDRESSES: Mapping[str, str] = {
     "overview": "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from indicators import notation, wording
+from indicators import definitions, notation, wording
 from indicators.board import View
 from indicators.cells import (
     Cell,
@@ -101,39 +101,10 @@ def files_behind(view: View, standing: Standing) -> tuple[Submission, ...]:
 def definition_table(view: View, standing: Standing) -> Table:
     """Numerator, denominator, clauses, sources, and where the plan contradicts itself."""
     plan, indicator = view.plan, standing.indicator
-    entries: list[tuple[str, list[str]]] = [("Tên trong kế hoạch", [indicator.official_name])]
-    counted = "Tử số" if indicator.denominator else "Cách đếm"
-    for name, quantity in ((counted, indicator.numerator), ("Mẫu số", indicator.denominator)):
-        if quantity is not None:
-            entries.append((name, [f"{quantity.text} ({quantity.unit_measure})"]))
-    if indicator.is_share:
-        entries.append(("Toàn xã", ["Tổng tử số / tổng mẫu số, không lấy trung bình các tỷ lệ."]))
-    entries.append(("Ngưỡng", [wording.threshold_in_words(indicator, indicator.headline_target)]))
-    entries.append(
-        (
-            "Hạn trong kế hoạch",
-            [
-                wording.deadline_sentence(deadline)
-                for target in indicator.targets
-                for deadline in target.deadlines
-            ],
-        )
-    )
-    entries.append(("Đơn vị chủ trì", [wording.lead_unit(plan, indicator)]))
-    if indicator.supporting_text:
-        entries.append(("Đơn vị phối hợp", [indicator.supporting_text]))
-    contradictions = [c.text for c in plan.contradictions_about(indicator.code)]
-    if contradictions:
-        entries.append(("Kế hoạch chưa thống nhất", contradictions))
-    if indicator.lead_note:
-        entries.append(("Về đơn vị chủ trì", [indicator.lead_note]))
-    if indicator.notes:
-        entries.append(("Lưu ý khi tính", list(indicator.notes)))
-    if indicator.definitions:
-        entries.append(("Căn cứ", list(indicator.definitions)))
-    entries.append(("Nguồn số liệu", [indicator.data_source]))
-    entries.append(("Phân tổ", [indicator.breakdown]))
-    entries.append(("Giả định của phần mềm", [plan.document.no_interim_milestones]))
+    entries = [
+        *definitions.of_indicator(plan, indicator),
+        ("Giả định của phần mềm", [plan.document.no_interim_milestones]),
+    ]
     return facts_table(f"Cách tính {indicator.code}", entries)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import groupby
 
-from indicators import wording
+from indicators import definitions, wording
 from indicators.cells import (
     NOT_CARD,
     Cell,
@@ -305,4 +305,18 @@ def debts_table(owed: Sequence[Debt]) -> Table:
         [Group(title="", rows=rows)],
         layout="list",
         empty="Không còn nợ số liệu.",
+    )
+
+
+def statuses_table(plan: Plan) -> Table:
+    """Every status with what it means, worst first."""
+    meanings = definitions.status_meanings(plan)
+    rows = [
+        Row(cells={"status": Cell(chip=label.value), "meaning": text_cell(meanings[label])})
+        for label in Label
+    ]
+    return table(
+        "Các trạng thái",
+        [column("status", "Trạng thái", "chip"), column("meaning", "Nghĩa là", "text")],
+        [Group(title="", rows=rows)],
     )

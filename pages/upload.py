@@ -7,6 +7,7 @@ import streamlit as st
 
 from indicators import (
     access,
+    manual_view,
     notation,
     process,
     screen,
@@ -63,6 +64,7 @@ def unreadable(draft: UploadDraft, known: Known) -> None:
     """Why the file gave nothing, and the ways on."""
     for fault in draft.reading.errors[: tables.FIRST_ROWS]:
         st.error(workbench.fault_text(fault), icon=":material/error:")
+    manual_view.offer_answers(fault.code for fault in draft.reading.errors)
     if draft.reading.warnings:
         screen.show_table(tables.faults_table(draft.reading.warnings, words.WARNED), "warnings")
     if draft.corrections and st.button(words.DROP_CORRECTIONS, icon=":material/undo:"):
@@ -139,6 +141,7 @@ def show_parts(draft: UploadDraft) -> None:
     ):
         if items and chosen in (words.ALL, name):
             workbench.show_part(draft, name, items, draw, is_alone=name in (chosen, *only))
+    manual_view.offer_answers(fault.code for fault in draft.reading.faults)
 
 
 LABELS = {

@@ -26,9 +26,8 @@ LAYERS = {
     "rule": ("progress", "promise figures"),
     "standing": ("series standing", "promise figures rule"),
     "words": (
-        "notation wording account_words results palette findings explanation_sentences "
-        "task_sentences store_words upload_words upkeep_words city_words event_words "
-        "admin_words manual",
+        "notation wording account_words results palette definitions findings explanation_sentences "
+        "task_sentences store_words upload_words upkeep_words city_words event_words admin_words",
         "promise figures rule standing",
     ),
     "browser": ("components", ""),
@@ -46,7 +45,7 @@ LAYERS = {
         "cells bullets indicator_rows tables explanation_tables task_tables reminders heads "
         "origins exports own_figures upload_draft upload_tables mends "
         "unit_list proposal_tables event_tables admin_tables history_tables data_workbook "
-        "city_tables",
+        "city_tables manual manual_tables",
         "promise figures rule standing words intake door board",
     ),
     "report": ("report", "promise figures rule standing words intake store board tables"),
@@ -69,7 +68,8 @@ LAYERS = {
     ),
     "screen": (
         "this_run access single_sign_on entrance process screen choices frame first_parts "
-        "first_view reminding upload_start second_word workbench account_admin office_admin",
+        "first_view reminding upload_start second_word workbench account_admin office_admin "
+        "manual_view",
         "promise folder figures rule standing words browser intake store door board charts tables "
         "report slides pictures publication program",
     ),

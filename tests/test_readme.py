@@ -1,4 +1,4 @@
-"""The README tells the truth: what it names exists, and what it shows is what comes out."""
+"""README and docs tell the truth: what they name exists, what they show is what comes out."""
 
 import ast
 import csv
@@ -21,7 +21,26 @@ from indicators.intake import Given, read_file, reading_as_json
 from indicators.settings import ROOT, read_settings
 from tests.test_layers import LAYERS
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = (
+    "README.md",
+    "SECURITY.md",
+    "bench/README.md",
+    "deploy/README.md",
+    *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+)
+TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in DOCS}
+README, OPERATIONS = TEXTS["README.md"], TEXTS["docs/operations.md"]
+OFFICE, PLAN_FOLDER = TEXTS["docs/so-tay-van-hanh.md"], TEXTS["docs/plan-folder.md"]
+MANUAL = sorted(
+    str(path.relative_to(ROOT)) for path in (ROOT / "indicators" / "manual").rglob("*.md")
+)
+SERVICES = sorted(
+    str(path.relative_to(ROOT)) for path in (ROOT / "deploy").iterdir() if path.suffix != ".md"
+)
+COMMANDS = {
+    *("run", "test", "read", "figures", "report", "publish", "account", "copy"),
+    *("backup", "restore", "verify", "repair"),
+}
 TODAY = date(2026, 11, 20)
 PLAN_TABLES = sorted(path.name for path in (ROOT / "data" / "plan").glob("*.csv"))
 SECTIONS = {
@@ -36,10 +55,10 @@ SECTIONS = {
 }
 
 
-def table(first_column, after=""):
+def table(first_column, after="", text=README):
     """The rows of the table whose heading begins so, the first one after the text `after`."""
-    start = README.index(f"| {first_column} |", README.index(after))
-    lines = README[start:].partition("\n\n")[0].splitlines()
+    start = text.index(f"| {first_column} |", text.index(after))
+    lines = text[start:].partition("\n\n")[0].splitlines()
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 
@@ -48,22 +67,34 @@ def codes(cell):
 
 
 def examples(language):
-    return re.findall(rf"```{language}\n(.*?)```", README, re.S)
+    return re.findall(rf"```{language}\n(.*?)```", OPERATIONS, re.S)
 
 
 # What it names
 
 
-def test_every_file_it_links_to_exists():
-    targets = re.findall(r"\]\(([^)#]+)\)", README)
-    assert "tests/pictures/overview.png" in targets
-    assert [target for target in targets if not (ROOT / target).exists()] == []
+def links(name):
+    """The files that a document links to, and the headings in them; not other sites."""
+    found = re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)", TEXTS[name])
+    here = ROOT / name
+    return [((here.parent / file).resolve() if file else here, place) for file, place in found]
 
 
-def test_every_heading_it_links_to_exists():
-    headings = re.findall(r"^#+ (.+)$", README, re.M)
-    anchors = {heading.lower().replace(" ", "-") for heading in headings}
-    assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= anchors
+def anchors(path):
+    headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\s-]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", DOCS)
+def test_every_file_and_heading_it_links_to_exists(name):
+    assert [file for file, _ in links(name) if not file.exists()] == []
+    assert [place for file, place in links(name) if place and place not in anchors(file)] == []
+
+
+def test_the_readme_leads_to_every_other_document():
+    told = {file for file, _ in links("README.md")}
+    assert ROOT / "tests" / "pictures" / "overview.png" in told
+    assert {ROOT / name for name in DOCS} - {ROOT / "README.md"} <= told
 
 
 def test_every_place_it_names_exists():
@@ -71,19 +102,38 @@ def test_every_place_it_names_exists():
     assert [place for place in places if not (ROOT / place).exists()] == []
 
 
-def test_every_command_it_shows_is_understood():
-    lines = re.findall(r"(?:python3|py) -m indicators ([^\n`#]+)", README)
-    known = {"run", "test", "read", "figures", "report", "publish", "account", "copy"}
-    known |= {"backup", "restore", "verify", "repair"}
-    assert {line.split()[0] for line in lines} == known
-    for line in lines:
-        _, rest = command_line().parse_known_args(shlex.split(line))
+def commands_of(text):
+    """What follows `python3 -m indicators`, also where the running Python is named in full."""
+    continued = text.replace("\\\n", " ")
+    return re.findall(r"-m indicators(?:\.command)? ([^\n`#;]+)", continued)
+
+
+@pytest.mark.parametrize("name", [*DOCS, *MANUAL])
+def test_every_command_it_shows_is_understood(name):
+    for line in commands_of(TEXTS.get(name) or (ROOT / name).read_text(encoding="utf-8")):
+        if line.strip() == "--help":
+            continue
+        needed = {"account reset": " ten", "account": " list"}
+        whole = line.strip().replace("\\", "/") + needed.get(line.strip(), "")
+        _, rest = command_line().parse_known_args(shlex.split(whole))
         assert rest == [], line
+
+
+def test_every_command_there_is_is_told_of():
+    lines = [line for text in TEXTS.values() for line in commands_of(text)]
+    assert {line.split()[0] for line in lines} - {"--help"} == COMMANDS
+
+
+@pytest.mark.parametrize("name", [*DOCS, *MANUAL, *SERVICES])
+def test_every_setting_it_names_exists(name):
+    source = (ROOT / "indicators" / "settings.py").read_text(encoding="utf-8")
+    named = set(re.findall(r"INDICATORS_[A-Z]+", (ROOT / name).read_text(encoding="utf-8")))
+    assert named <= set(re.findall(r"INDICATORS_[A-Z]+", source))
 
 
 def test_every_setting_there_is_stands_in_its_table_with_its_default():
     source = (ROOT / "indicators" / "settings.py").read_text(encoding="utf-8")
-    rows = {codes(name)[0]: default for name, default, _ in table("variable")}
+    rows = {codes(name)[0]: default for name, default, _ in table("variable", text=OPERATIONS)}
     assert set(rows) == set(re.findall(r"INDICATORS_[A-Z]+", source))
     defaults = read_settings({})
     for name, value in (
@@ -102,12 +152,12 @@ def test_every_message_the_office_is_told_about_is_one_the_program_says():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
-    told = [row[0].strip("“”") for row in table("Màn hình báo")]
-    told += ["SỐ LIỆU MINH HỌA", "Gỡ số liệu minh họa", "Mẫu Excel", "Mẫu CSV", "Xác nhận ghi"]
+    told = [row[0].strip("“”") for row in table("Màn hình báo", text=OFFICE)]
+    told += ["SỐ LIỆU MINH HỌA", "Gỡ số liệu minh họa", "Sao lưu ngay", "Chưa có người quản trị"]
     told += ["Lịch sử", "Hoàn tác"]
     assert told
     for message in told:
-        assert message in README
+        assert message in README + OFFICE
         assert any(message in text for text in said), message
 
 
@@ -152,21 +202,21 @@ def test_its_example_of_figures_is_taken_from_the_invented_ones(plan, store):
 
 @pytest.mark.parametrize("file", PLAN_TABLES)
 def test_it_explains_every_column_of_every_plan_table(file):
-    rows = table("column", after=f"**{file}**")
+    rows = table("column", f"**{file}**", PLAN_FOLDER)
     lines = (ROOT / "data" / "plan" / file).read_text(encoding="utf-8-sig").splitlines()
     assert [row[0] for row in rows] == next(csv.reader(lines, delimiter=";"))
 
 
 @pytest.mark.parametrize("file", PLAN_TABLES)
 def test_the_second_plan_has_every_column_that_must_be_there(file):
-    needed = {row[0] for row in table("column", after=f"**{file}**") if row[1] == "●"}
+    needed = {row[0] for row in table("column", f"**{file}**", PLAN_FOLDER) if row[1] == "●"}
     path = ROOT / "tests" / "other_plan" / file
     header = next(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     assert needed <= set(header)
 
 
 def test_it_explains_every_section_and_entry_of_the_settings_file():
-    rows = {codes(row[0])[0]: codes(row[1]) for row in table("section")}
+    rows = {codes(row[0])[0]: codes(row[1]) for row in table("section", text=PLAN_FOLDER)}
     expected = {
         name: [field.name for field in fields(record) if field.name != "signer"]
         for name, record in SECTIONS.items()

@@ -337,14 +337,15 @@ def test_the_file_kept_is_the_one_handed_in(page: Screen, database: Any) -> None
 # The manual
 
 
-def test_the_manual_explains_the_upload_with_a_picture(start: Start) -> None:
-    page = start("empty").open("manual")
+def test_the_manual_explains_the_upload_with_pictures(start: Start) -> None:
+    page = start("empty").open("manual", muc="nap-so-lieu")
     assert page.head["title"] == "Hướng dẫn sử dụng"
-    assert "- [Nạp số liệu](#nap-so-lieu)" in page.text
-    for said in ("Ba quy tắc", "Xem trước", "Sửa ngay trên màn hình", "hoàn tác", "Lỗi thường gặp"):
+    assert "- [Ba quy tắc](#nap-so-lieu-ba-quy-tac)" in page.text
+    for said in ("Ba quy tắc", "Xem trước", "Sửa ngay trên màn hình", "Hoàn tác"):
         assert said in page.text
-    (picture,) = page.app.get("image")
-    assert "Hình một bảng tám dòng" in str(picture.proto)
+    said = " ".join(str(picture.proto) for picture in page.app.get("image"))
+    assert "Hình một bảng tám dòng" in said
+    assert "Bước 1, chọn tệp" in said
 
 
 def test_the_first_step_shows_the_same_picture_and_the_way_to_the_manual(start: Start) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from indicators import findings, heads, palette, tables, task_tables, wording
+from indicators import definitions, findings, heads, palette, tables, task_tables, wording
 from indicators.board import View
 from indicators.cells import Table, chip_looks
 from indicators.origins import definition_table
@@ -183,16 +183,13 @@ def _tasks(view: View) -> Page:
 
 
 def _method(view: View, with_explanations: bool) -> Page:
-    on_track, behind = words.cut_offs(view.plan)
-    inferred = [i for i in view.plan.indicators if i.is_lead_inferred]
     content = {
         "head": {"title": "Cách đánh giá và những gì là giả định"},
         "plan": view.plan,
-        "on_track": on_track,
-        "behind": behind,
-        "inferred": inferred,
+        "method": definitions.method(view.plan),
+        "assumptions": definitions.assumptions(view.plan),
         "task_codes": {task.code for task in view.plan.tasks},
-        "statuses": public_tables.statuses(view.plan),
+        "statuses": tables.statuses_table(view.plan),
         "with_explanations": with_explanations,
     }
     description = "Mỗi chỉ tiêu được chấm thế nào, giả định nào được dùng, kế hoạch chưa rõ ở đâu."

@@ -26,7 +26,7 @@ from indicators.origins import years_table
 from indicators.plan import Plan
 from indicators.publication import public_words as words
 from indicators.publication.open_data import Resource
-from indicators.standing import Label, Standing
+from indicators.standing import Standing
 
 _MOST_UNITS = 300
 """Rows of a table of reporting units; a page with more would be too big."""
@@ -68,29 +68,6 @@ def reporting_units(plan: Plan, standing: Standing) -> Table | None:
     if standing.indicator.is_share:
         return made
     return _only(made, ("unit", "value", "before"))
-
-
-def statuses(plan: Plan) -> Table:
-    """Every status with what it means, worst first."""
-    meanings = words.status_meanings(plan)
-    return table(
-        "Các trạng thái",
-        [column("status", "Trạng thái", "chip"), column("meaning", "Nghĩa là", "text")],
-        [
-            Group(
-                title="",
-                rows=[
-                    Row(
-                        cells={
-                            "status": Cell(chip=label.value),
-                            "meaning": text_cell(meanings[label]),
-                        }
-                    )
-                    for label in Label
-                ],
-            )
-        ],
-    )
 
 
 def files_table(resources: Collection[Resource], address: str) -> Table:

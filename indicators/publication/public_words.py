@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
 
 from indicators import notation, wording
 from indicators.document import Commune, OpenData
-from indicators.plan import Plan
-from indicators.standing import Label
 
 DEMO_MARK, DEMO_NOTICE = wording.DEMO_MARK, wording.DEMO_NOTICE
 SKIP = "Đến nội dung chính"
@@ -55,36 +53,6 @@ WITHOUT_EXPLANATIONS = (
 WITH_EXPLANATIONS = (
     "Có giải trình của đơn vị chủ trì. Không có: tên người nạp số liệu, tệp gốc, ghi chú nội bộ."
 )
-
-
-def status_meanings(plan: Plan) -> Mapping[Label, str]:
-    """What each status means, with the plan folder's own cut-offs."""
-    on_track, behind = cut_offs(plan)
-    return {
-        Label.MISSED: "Đã đến hạn mà chưa đạt ngưỡng.",
-        Label.OFF_TRACK: (
-            f"Tỷ số nhịp dưới {behind}, hoặc số liệu đứng yên hay đi ngược; nghĩa vụ hằng năm chưa "
-            "đạt mà không tiến bộ."
-        ),
-        Label.BEHIND: (
-            f"Tỷ số nhịp từ {behind} đến dưới {on_track}; nghĩa vụ hằng năm chưa đạt nhưng đang "
-            "tiến bộ; hoặc đã đạt nhưng giảm sút, khó giữ đến hạn."
-        ),
-        Label.NO_DATA: "Chưa có số liệu nào dùng được; không phải bằng 0.",
-        Label.INSUFFICIENT: (
-            "Mới có số liệu một năm: nêu khoảng cách và nhịp cần đạt, chưa chấm nhịp."
-        ),
-        Label.ON_TRACK: f"Tỷ số nhịp từ {on_track} trở lên.",
-        Label.ACHIEVED: "Đã đạt ngưỡng.",
-        Label.EXCEEDED: "Đã vượt ngưỡng; chỉ có ở ngưỡng dạng “từ … trở lên”.",
-        Label.NOT_APPLICABLE: "Năm gần nhất không phát sinh việc để tính; không chấm điểm.",
-    }
-
-
-def cut_offs(plan: Plan) -> tuple[str, str]:
-    """The pace ratios from which an indicator is on track, and only behind: "0,95", "0,60"."""
-    rules = plan.rules
-    return notation.number(rules.on_track_from, 2), notation.number(rules.behind_from, 2)
 
 
 def updated(at: datetime | None, made_on: date) -> str:

@@ -129,10 +129,16 @@ def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartD
 
 def come_as(page: Page, dashboard: Dashboard, login: str, address: str) -> None:
     """Opens an address as one of the dashboard's people."""
-    page.context.clear_cookies()
-    page.context.add_cookies([cookie_for(dashboard.base, _people[dashboard.base, login])])
+    sign_in_as(page, dashboard, login)
     page.goto(f"{dashboard.base}{address}")
     settle(page)
+
+
+def sign_in_as(page: Page, dashboard: Dashboard, login: str) -> None:
+    """Makes the window that of one of the dashboard's people, or of a visitor."""
+    page.context.clear_cookies()
+    if login:
+        page.context.add_cookies([cookie_for(dashboard.base, _people[dashboard.base, login])])
 
 
 @pytest.fixture

@@ -1,13 +1,15 @@
-"""Takes the README's picture anew, of the invented figures on a day before the report is due.
+"""Takes the pictures of the README and of the manual anew, on a day before the report is due.
 
 Run from the top folder, after `python3 -m indicators test` has installed what tests need:
 .venv/bin/python -m tests.pictures.renew (Windows: .venv\\Scripts\\python -m tests.pictures.renew)
 """
 
+import os
 import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import ensure_chromium
@@ -38,5 +40,12 @@ def main() -> None:
     print(PICTURE)
 
 
+def renew_manual() -> int:
+    """The manual's pictures are taken by their test, which compares them at other times."""
+    os.environ["RENEW_PICTURES"] = "1"
+    return int(pytest.main(["-q", "tests/browser/test_manual.py", "-k", "pictures"]))
+
+
 if __name__ == "__main__":
     main()
+    sys.exit(renew_manual())

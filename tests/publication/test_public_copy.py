@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from indicators import findings, results, wording
+from indicators import definitions, findings, results, wording
 from indicators.accounts import Identity
 from indicators.board import Board, View
 from indicators.figures_json import figures_as_json
@@ -225,7 +225,7 @@ def test_assumptions_and_contradictions_are_told(demo_copy: Files, plan: Plan) -
                 )
     for indicator in plan.indicators:
         assert (indicator.lead_note in page.said) or not indicator.lead_note
-    for meaning in public_words.status_meanings(plan).values():
+    for meaning in definitions.status_meanings(plan).values():
         assert meaning in page.said
     assert "0,95" in page.said
     assert "0,60" in page.said
