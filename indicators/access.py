@@ -85,11 +85,12 @@ def administrator() -> Identity | None:
     return None
 
 
-def show_sign_in_link(label: str = words.SIGN_IN) -> None:
-    """A link that signs in, in this tab, and returns to this very screen."""
+def show_sign_in_link(label: str = words.SIGN_IN, *, is_quiet: bool = False) -> None:
+    """A link that signs in, in this tab, and returns to this very screen; quiet in a text."""
+    look = "quiet-sign-in-link" if is_quiet else "sign-in-link"
     # Streamlit opens its own links in another tab. Quoted by `sign_in_address`, ours has no marks.
     st.html(
-        f'<a class="sign-in-link" href="{sign_in_address()}" target="_self">{label}</a>',
+        f'<a class="{look}" href="{sign_in_address()}" target="_self">{label}</a>',
         width="content",
     )
 

@@ -17,6 +17,7 @@ from indicators.plan import Plan
 from indicators.store import AccountExists, LastAdmin
 
 _PASSWORD = "one_time_password"
+_ADDED = "accounts_added"
 
 
 def show(board: Board) -> None:
@@ -72,11 +73,13 @@ def _fields(plan: Plan, account: Account, key: str) -> Account:
 
 
 def _add(book: AccountBook, plan: Plan) -> None:
+    # Other keys after each account: the next one must not begin with the roles of the last.
+    key = f"new-{st.session_state.setdefault(_ADDED, 0)}"
     with st.form("add-account", border=False, clear_on_submit=False):
         login = st.text_input(
-            account_words.LOGIN, max_chars=40, help=account_words.LOGIN_HINT, key="login-new"
+            account_words.LOGIN, max_chars=40, help=account_words.LOGIN_HINT, key=f"login-{key}"
         )
-        filled = _fields(plan, Account("", "", frozenset()), "new")
+        filled = _fields(plan, Account("", "", frozenset()), key)
         pressed = st.form_submit_button(words.ADD, type="primary")
     if not pressed:
         return
@@ -89,8 +92,7 @@ def _add(book: AccountBook, plan: Plan) -> None:
     except AccountExists:
         st.error(account_words.ACCOUNT_FAULTS["login_taken"])
         return
-    for name in ("login-new", "name-new", "email-new", "roles-new", "unit-new"):
-        st.session_state.pop(name, None)
+    st.session_state[_ADDED] += 1
     st.rerun()
 
 

@@ -15,7 +15,16 @@ from indicators import notation, wording
 from indicators.accounts import Account, Session
 from indicators.components import asset
 from indicators.document import Commune
-from indicators.doorway import FORM_KEY, OWN, RETURN_TO, SET_UP, SET_UP_CODE, SIGN_IN, SIGN_OUT
+from indicators.doorway import (
+    FORM_KEY,
+    OWN,
+    RETURN_TO,
+    SET_UP,
+    SET_UP_CODE,
+    SIGN_IN,
+    SIGN_OUT,
+    with_return,
+)
 from indicators.projector import font_face
 from indicators.server import IMMUTABLE
 
@@ -87,7 +96,8 @@ class AccountPages:
         single_sign_on: str = "",
     ) -> str:
         other = (
-            f'<a class="button plain" href="{escape(single_sign_on)}">{words.SINGLE_SIGN_ON}</a>'
+            f'<a class="button plain" href="{escape(with_return(single_sign_on, back))}">'
+            f"{words.SINGLE_SIGN_ON}</a>"
             if single_sign_on
             else ""
         )

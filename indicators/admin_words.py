@@ -130,8 +130,7 @@ def years_turned(first: int, last: int) -> str:
 HELP: Mapping[str, str] = {
     "viewers_sign_in": "Tắt: ai trong mạng cũng xem được, không cần tài khoản.",
     "approval": "Bật: lần nạp, sửa, hoàn tác của người biên tập chờ người có vai trò duyệt.",
-    "report_month": "0: theo kế hoạch.",
-    "report_day": "0: theo kế hoạch. Báo cáo phải xong trước ngày này.",
+    "report_day": "Chỉ dùng khi chọn “Ngày khác”. Báo cáo phải xong trước ngày này.",
     "report_text": "Để trống: lời của kế hoạch. Dùng trong lời nhắc.",
     "dashboard_address": "Ví dụ http://192.168.1.10:8501; dùng trong lời nhắc gửi các đơn vị.",
     "projector_key": "16–64 chữ cái không dấu, số, gạch; thêm vào địa chỉ trình chiếu.",
@@ -144,11 +143,19 @@ NO_APPROVER = (
 )
 
 
+REPORT_DAY = "Hạn báo cáo năm"
+
+
+def report_day(day: int, month: int, is_own: bool) -> str:
+    """How the plan's day of the yearly report is offered, and another one."""
+    return "Ngày khác" if is_own else f"Theo kế hoạch: trước ngày {day:02}/{month:02}"
+
+
 def impossible(name: str) -> str:
     """What is wrong with a setting, in one sentence."""
     label = SETTINGS[name]
     if name in ("report_month", "report_day"):
-        return f"“{label}”: ngày và tháng phải là một ngày có hằng năm, hoặc cùng bằng 0."
+        return f"“{label}”: ngày và tháng phải là một ngày có hằng năm."
     if name in BOUNDS:
         least, most = BOUNDS[name]
         return f"“{label}” phải từ {least} đến {notation.number(most)}."

@@ -53,8 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "restore":
             from indicators.upkeep_commands import bring_back
 
-            chosen, before = options.source, options.before_upgrade
-            return bring_back(chosen, before_upgrade=before, only_try=options.drill)
+            return bring_back(
+                options.source,
+                before_upgrade=options.before_upgrade,
+                as_backed_up=options.as_backed_up,
+                only_try=options.drill,
+            )
         if options.command == "publish":
             return publish(options.folder, options.year, options.with_explanations)
         return run(options.host, options.port)

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import tomllib
 from datetime import date, datetime
 from pathlib import Path
 
 from indicators.account_options import add_account_parser
+from indicators.settings import ROOT
+
+
+def _version() -> str:
+    """What `--version` prints; pyproject.toml is the one place that names the number."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        number = tomllib.load(file)["project"]["version"]
+    return f"Vĩnh Am Xanh 2030, phiên bản {number}"
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -15,6 +24,9 @@ def command_line() -> argparse.ArgumentParser:
         prog="python3 -m indicators",
         description="Vĩnh Am Xanh 2030: theo dõi kế hoạch chuyển đổi xanh của xã.",
         allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version", action="version", version=_version(), help="in phiên bản rồi thoát"
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
 
@@ -84,6 +96,11 @@ def command_line() -> argparse.ArgumentParser:
     )
     restoring.add_argument(
         "--from", dest="source", type=Path, metavar="TỆP", help="khôi phục từ tệp này"
+    )
+    restoring.add_argument(
+        "--as-backed-up",
+        action="store_true",
+        help="đúng như bản sao lưu, bỏ những lần ghi sau đó (nhật ký cũ được giữ riêng)",
     )
     restoring.add_argument(
         "--before-upgrade",

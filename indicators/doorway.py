@@ -10,7 +10,7 @@ import hmac
 import secrets
 import string
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -24,6 +24,7 @@ RETURN_TO, SET_UP_CODE, FORM_KEY = "ve", "ma", "khoa-mau"
 SESSION, BEFORE = "phien", "truoc-phien"
 _PREFIX = "__Host-"
 _LONGEST_FORM = 16_384
+_LONGEST_WAY = 600  # seconds
 _MOST_FIELDS = 30
 _PLAIN = frozenset(string.ascii_letters + string.digits + "-._~!$&'()*+,;=:@/?%")
 
@@ -121,8 +122,35 @@ def local_address(asked: str) -> str:
 
 def sign_in_address(back: str = "/") -> str:
     """The page for signing in, from where it goes on to `back`."""
-    back = local_address(back)
-    return SIGN_IN if back == "/" else f"{SIGN_IN}?{RETURN_TO}={quote(back, safe='/')}"
+    return with_return(SIGN_IN, local_address(back))
+
+
+def with_return(address: str, back: str) -> str:
+    """A way of signing in that leads on to `back`; nothing is added for the first page."""
+    return address if back == "/" else f"{address}?{RETURN_TO}={quote(back, safe='/')}"
+
+
+def keep_return(response: Response, request: Request, back: str) -> None:
+    """Gives the browser where to go on, over a way through another site.
+
+    Lax: the browser comes back from there, and would not bring a strict cookie along.
+    """
+    secure = request.url.scheme == "https"
+    response.set_cookie(
+        (_PREFIX if secure else "") + RETURN_TO,
+        quote(back, safe=""),
+        max_age=_LONGEST_WAY,
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def kept_return(request: Request) -> str:
+    """Where the browser was to go on; the first page where it does not know."""
+    found = request.cookies.get(_PREFIX + RETURN_TO) or request.cookies.get(RETURN_TO, "")
+    return local_address(unquote(found))
 
 
 def set_up_address(base: str, code: str) -> str:

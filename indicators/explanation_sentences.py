@@ -10,12 +10,14 @@ from indicators.explanations import MOST_CHARACTERS
 from indicators.plan import Indicator, Plan
 
 TITLE = "Giải trình của đơn vị chủ trì"
+INDICATOR = "Chỉ tiêu"
 REASON = "Lý do"
 NEXT_STEPS = "Việc làm tiếp"
 DUE = "Hạn hoàn thành"
 PERSON = "Người ghi"
 WRITE = "Ghi giải trình"
 REVISE = "Sửa giải trình"
+SIGN_IN_TO_WRITE = "Đăng nhập để ghi giải trình"
 WITHDRAWN = "đã rút"
 REASON_HINT = "Vì sao chỉ tiêu chậm hoặc chưa đạt"
 NEXT_STEPS_HINT = "Sẽ làm gì, ai làm"
@@ -34,6 +36,11 @@ def missing(plan: Plan, indicator: Indicator, year: int) -> str:
 
 def missing_title(year: int) -> str:
     return f"Chưa có giải trình năm {year}"
+
+
+def written(year: int) -> str:
+    """Over what a lead unit wrote."""
+    return f"Giải trình năm {year}"
 
 
 EARLIER = "Các lần ghi trước"

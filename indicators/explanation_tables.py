@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from indicators import explanation_sentences as sentences
 from indicators import notation, wording
 from indicators.board import View
-from indicators.cells import Cell, Group, Row, Style, Table, column, line, part, table
+from indicators.cells import Cell, Group, Row, Style, Table, column, line, part, table, target
 from indicators.explanations import ExplanationNote
 from indicators.observations import Submission
 
@@ -24,6 +24,25 @@ def note_table(view: View, notes: Sequence[ExplanationNote], caption: str) -> Ta
         ],
         [Group(title="", rows=[_row(view, note) for note in notes])],
     )
+
+
+def unit_notes_table(view: View, unit_code: str) -> Table | None:
+    """What a lead unit wrote of its indicators in the year; None where it wrote nothing."""
+    rows = []
+    for standing in view.led_by(unit_code):
+        note = view.note(standing.indicator.code)
+        if note is None:
+            continue
+        indicator = standing.indicator
+        opens = target("indicator", ma=indicator.code, nam=str(view.year))
+        name = Cell(title=indicator.short_name, lines=[line(part(indicator.code, "muted"))])
+        row = _row(view, note)
+        rows.append(Row(cells={"name": name, **row["cells"]}, open=opens))
+    if not rows:
+        return None
+    written = note_table(view, (), sentences.written(view.year))
+    columns = [column("name", sentences.INDICATOR, "name"), *written["columns"]]
+    return table(sentences.written(view.year), columns, [Group(title="", rows=rows)])
 
 
 def paragraphs(text: str, *styles: Style) -> Cell:

@@ -27,7 +27,7 @@ from indicators import explanation_sentences as sentences
 from indicators.accounts import Identity, Right, may
 from indicators.board import Board, View
 from indicators.cells import Table
-from indicators.explanation_tables import note_table
+from indicators.explanation_tables import note_table, unit_notes_table
 from indicators.standing import Debt, Standing
 from indicators.view_cache import ViewCache
 
@@ -137,6 +137,9 @@ def unit(view: View, code: str) -> Beginning:
             parts += left
     else:
         parts += _words(f"{DUTY}{about.duty}.")
+    notes = unit_notes_table(view, code)
+    if notes is not None:
+        parts += [_title(notes["caption"]), _table(notes)]
     if any(item.unit == code for item in reminders.reminders(view, "")):
         parts += [CLOSED]
     side_by_side = tables.units_table(
@@ -177,6 +180,8 @@ def _explanation(board: Board, view: View, code: str, who: Identity) -> list[Par
     if (note or is_owed) and may(who, Right.EXPLAIN, standing.indicator.lead_unit):
         is_demo = board.store.holds_demo_figures()
         parts += _words(sentences.DEMO_FIRST, small=True) if is_demo else [CLOSED]
+    elif note is None and who.is_visitor and not board.store.holds_demo_figures():
+        parts += _words(sentences.SIGN_IN_TO_WRITE)
     return parts
 
 

@@ -110,8 +110,13 @@ def _markup(board: Board, view: View, address: str, code: str, who: Identity) ->
     told = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     banner = ""
     if board.store.holds_demo_figures():
-        mark, notice = html.escape(wording.DEMO_MARK), html.escape(wording.DEMO_NOTICE)
-        banner = f'<div class="banner"><p><strong>{mark}</strong></p><p>{notice}</p></div>'
+        mark, notice, short = map(
+            html.escape, (wording.DEMO_MARK, wording.DEMO_NOTICE, wording.DEMO_NOTICE_SHORT)
+        )
+        banner = (
+            f'<div class="banner"><p><strong>{mark}</strong></p>'
+            f'<p class="long">{notice}</p><p class="short">{short}</p></div>'
+        )
     # One after the other while the page is read, so before Streamlit's: a script that the first one
     # asked for would run when Streamlit has done its work.
     scripts = [SCRIPT[0], *([chart_library.ADDRESS, CHARTS[0]] if shown.has_charts else [])]

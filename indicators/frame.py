@@ -33,7 +33,12 @@ def show(sections: Mapping[str, Sequence[Any]]) -> None:
     if current.store.holds_demo_figures():
         with st.container(key="demo-banner", horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{wording.DEMO_MARK}**", width="content")
-            st.markdown(wording.DEMO_NOTICE)
+            for key, notice in (
+                ("demo-notice", wording.DEMO_NOTICE),
+                ("demo-notice-short", wording.DEMO_NOTICE_SHORT),
+            ):
+                with st.container(key=key, width="content"):
+                    st.markdown(notice, width="content")
 
 
 def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:

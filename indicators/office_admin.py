@@ -26,11 +26,14 @@ from indicators.board import Board
 from indicators.clock import day_begins
 from indicators.events import Event, EventFilter, EventKind
 from indicators.office_settings import BOUNDS, MOST_CHARACTERS, OfficeSettings, faulty
+from indicators.opening import current_plan
 from indicators.reporting_units import in_order
 from indicators.store import StoreUnavailable
 from indicators.unit_list import as_text, read_units
 
 _SWITCHES = ("viewers_sign_in", "approval")
+_DAY = {"report_day": 31, "report_month": 12}
+"""The settings that together are a day, and the most that each can be."""
 _MOST_LIST = 100_000
 
 
@@ -95,7 +98,7 @@ def show_settings(board: Board) -> None:
                 key=f"setting-{name}",
             )
         with st.container(horizontal=True, key="settings-numbers"):
-            for name in BOUNDS:
+            for name in (name for name in BOUNDS if name not in _DAY):
                 chosen[name] = st.number_input(
                     event_words.SETTINGS[name],
                     value=getattr(now, name),
@@ -104,6 +107,7 @@ def show_settings(board: Board) -> None:
                     width=240,
                     key=f"setting-{name}",
                 )
+        chosen |= _choose_report_day(now)
         for name in ("report_text", "dashboard_address", "projector_key", "second_backup_place"):
             chosen[name] = st.text_input(
                 event_words.SETTINGS[name],
@@ -115,6 +119,38 @@ def show_settings(board: Board) -> None:
         pressed = st.form_submit_button(words.SAVE, type="primary")
     if pressed:
         _keep(board, replace(now, **chosen))
+
+
+def _choose_report_day(now: OfficeSettings) -> dict[str, int]:
+    """The day before which the yearly report is due: the plan's, or another one."""
+    plans = current_plan(process.settings().plan_folder).reporting
+    plans_day = {"report_day": plans.before_day, "report_month": plans.before_month}
+    is_own = bool(now.report_month and now.report_day)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="settings-report-day"):
+        which = st.radio(
+            words.REPORT_DAY,
+            [False, True],
+            index=int(is_own),
+            format_func=lambda own: words.report_day(plans.before_day, plans.before_month, own),
+            horizontal=True,
+            key="setting-own-report-day",
+        )
+        picked = {
+            name: int(
+                st.number_input(
+                    event_words.SETTINGS[name],
+                    min_value=1,
+                    max_value=most,
+                    value=getattr(now, name) if is_own else plans_day[name],
+                    step=1,
+                    help=words.HELP.get(name),
+                    width=240,
+                    key=f"setting-{name}",
+                )
+            )
+            for name, most in _DAY.items()
+        }
+    return picked if which else dict.fromkeys(_DAY, 0)
 
 
 def _keep(board: Board, chosen: OfficeSettings) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import streamlit as st
 
@@ -172,15 +172,13 @@ def view(year: int, day: date | None = None) -> View:
 
 
 def show_table(data: Table, key: str) -> None:
-    """A table with bullets and chips; following a link in it switches the page."""
-    result = _table_component(data=[data], key=key, on_open_change=_ignore)
-    _follow(result.open)
+    """A table with bullets and chips; its links open their screens."""
+    _table_component(data=[data], key=key)
 
 
 def show_head(head: heads.Data, key: str) -> None:
-    """The head of a screen."""
-    result = _head_component(data=[dressed(head)], key=key, on_open_change=_ignore)
-    _follow(result.open)
+    """The head of a screen; its links open their screens."""
+    _head_component(data=[dressed(head)], key=key)
 
 
 def dressed(head: heads.Data) -> heads.Data:
@@ -191,16 +189,6 @@ def dressed(head: heads.Data) -> heads.Data:
 def show_report(report: Report, key: str) -> None:
     """The report on a sheet of paper."""
     _report_component(data=[{**report_as_json(report), "style": dict(STYLE)}], key=key)
-
-
-def _ignore() -> None:
-    """A trigger needs a callback to be sent; the value is read from the result."""
-
-
-def _follow(target: Any) -> None:
-    if isinstance(target, Mapping) and target.get("page") in PAGES:
-        parameters = {str(k): str(v) for k, v in dict(target.get("params") or {}).items()}
-        st.switch_page(PAGES[target["page"]], query_params=parameters)
 
 
 def show_chart(chart: str, key: str) -> None:

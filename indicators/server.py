@@ -91,6 +91,7 @@ def _ours(name: str) -> tuple[str, bytes]:
 
 START_ADDRESS, _START = _ours("streamlit_start")
 WORDS_ADDRESS, _WORDS = _ours("streamlit_words")
+TYPING_ADDRESS, _TYPING = _ours("kept_typing")
 FirstView = Callable[[str, Mapping[str, str], Mapping[str, str]], tuple[str, str] | None]
 """By address, query and cookies: a script of ours, and markup in which it runs; or None."""
 ROOT = '<div id="root"></div>'
@@ -131,7 +132,8 @@ def routes(
             _log.exception("the figures could not be given")
             return _fresh_json({}, 503)
 
-    scripts = {START_ADDRESS: _START, WORDS_ADDRESS: _WORDS, **dict(more)}
+    ours = {START_ADDRESS: _START, WORDS_ADDRESS: _WORDS, TYPING_ADDRESS: _TYPING}
+    scripts = {**ours, **dict(more)}
 
     def script(request: Request) -> Response:
         content = scripts[request.url.path]
@@ -345,7 +347,8 @@ def vietnamese(page: str, title: str, early: Sequence[str] = ()) -> str:
     scripts to fetch with the page.
     """
     scripts = "".join(
-        f'<script defer src=".{script}"></script>' for script in (START_ADDRESS, WORDS_ADDRESS)
+        f'<script defer src=".{script}"></script>'
+        for script in (START_ADDRESS, WORDS_ADDRESS, TYPING_ADDRESS)
     )
     links = "".join(f'<link rel="modulepreload" crossorigin href="./{file}">' for file in early)
     ours = {

@@ -51,13 +51,16 @@ class SingleSignOn:
         return Route(ADDRESS, self.answer)
 
     def answer(self, request: Request) -> Response:
-        """To the provider, or with what it vouched for to the first screen."""
+        """To the provider, or with what it vouched for to the screen that was asked for."""
         if not is_set_up():
             return RedirectResponse(doorway.SIGN_IN, 303, HEADERS)
         vouched = _vouched(request)
         if vouched is None:
             token = urlencode({"provider": encode_provider_token("default")})
-            return RedirectResponse(f"{_TO_PROVIDER}?{token}", 303, HEADERS)
+            away = RedirectResponse(f"{_TO_PROVIDER}?{token}", 303, HEADERS)
+            back = doorway.local_address(request.query_params.get(doorway.RETURN_TO, "/"))
+            doorway.keep_return(away, request, back)
+            return away
         try:
             response = self._exchange(request, vouched)
         except Exception as error:
@@ -78,7 +81,8 @@ class SingleSignOn:
             page = self._pages.message(place.plan.commune, words.SIGN_IN, said, doorway.SIGN_IN)
             return answer(page, 403)
         place.door.sign_out(doorway.token_of(request.cookies), visit)
-        response = RedirectResponse("/", 303, HEADERS)
+        response = RedirectResponse(doorway.kept_return(request), 303, HEADERS)
+        doorway.forget(response, request, doorway.RETURN_TO)
         doorway.keep(response, request, outcome.token)
         return response
 

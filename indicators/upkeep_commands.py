@@ -46,7 +46,9 @@ def backup() -> int:
     return 0
 
 
-def bring_back(source: Path | None, *, before_upgrade: bool, only_try: bool) -> int:
+def bring_back(
+    source: Path | None, *, before_upgrade: bool, as_backed_up: bool, only_try: bool
+) -> int:
     """Restores the store, or only tries whether it could be."""
     settings, path, keeping = _place()
     try:
@@ -54,7 +56,7 @@ def bring_back(source: Path | None, *, before_upgrade: bool, only_try: bool) -> 
             tried = drill(path, keeping)
             print(upkeep_words.drilled(tried.position.number, tried.rows))
             return _say_missing(tried)
-        made = restore(path, keeping, source, before_upgrade)
+        made = restore(path, keeping, source, before_upgrade, as_backed_up)
     except StoreUnavailable as error:
         return refuse(_not_restored(error, keeping))
     begin = made.backup.file if made.backup else source

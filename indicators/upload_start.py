@@ -80,14 +80,15 @@ def _choose_year(plan: Plan, today: date) -> int:
 
 
 def offer_templates(plan: Plan, known: Known, year: int) -> None:
-    """The template of this year, to be filled in, as Excel and as CSV."""
+    """The template of this year, to be filled in, as Excel and as CSV; a unit's holds its own."""
+    own = None if access.may(Right.CONFIRM) else access.viewer().unit or None
     with st.container(horizontal=True, key="templates"):
         for label, make, ending in (
             (words.TEMPLATE_XLSX, xlsx_template, "xlsx"),
             (words.TEMPLATE_CSV, csv_template, "csv"),
         ):
             name = f"mau-so-lieu-{year}.{ending}"
-            filled = partial(make, plan, year, known.figures, known.units, known.listed)
+            filled = partial(make, plan, year, known.figures, known.units, known.listed, own)
             st.download_button(
                 label,
                 screen.told(filled, name),

@@ -76,6 +76,8 @@ def show_explanation() -> None:
             st.caption(sentences.DEMO_FIRST)
         else:
             ask_for_note(note)
+    elif note is None and access.viewer().is_visitor and not board.store.holds_demo_figures():
+        access.show_sign_in_link(sentences.SIGN_IN_TO_WRITE, is_quiet=True)
 
 
 def ask_for_note(note: ExplanationNote | None) -> None:

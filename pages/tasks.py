@@ -58,6 +58,8 @@ def show_task(item: TaskStanding) -> None:
                 st.caption(sentences.DEMO_FIRST)
             else:
                 ask_for_update(item)
+        elif access.viewer().is_visitor and not board.store.holds_demo_figures():
+            access.show_sign_in_link(sentences.SIGN_IN_TO_WRITE, is_quiet=True)
     with right:
         st.subheader(sentences.IN_PLAN)
         screen.show_table(task_tables.task_table(view, task), key="task-plan")

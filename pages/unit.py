@@ -3,6 +3,7 @@
 import streamlit as st
 
 from indicators import choices, first_parts, heads, reminding, screen, tables, wording
+from indicators.explanation_tables import unit_notes_table
 
 board = screen.page("unit")
 units = {unit.code: unit for unit in board.plan.responsible_units}
@@ -40,6 +41,10 @@ if led:
 else:
     st.markdown(screen.plain(f"{first_parts.DUTY}{units[code].duty}."))
 
+notes = unit_notes_table(view, code)
+if notes is not None:
+    st.subheader(notes["caption"])
+    screen.show_table(notes, key="notes-table")
 reminding.show_reminders(view, code)
 st.subheader(first_parts.SIDE_BY_SIDE)
 screen.show_table(

@@ -57,7 +57,7 @@ def fill(page: Screen, **fields: object) -> None:
     for key, value in fields.items():
         for kind in ("text_input", "multiselect", "selectbox"):
             for element in getattr(page.app, kind):
-                if element.key == f"{key}-new":
+                if element.key == f"{key}-new-0":
                     element.set_value(value)
 
 
@@ -75,6 +75,10 @@ def test_an_administrator_adds_an_account_whose_password_is_shown_once(store: St
     (event,) = told(store, EventKind.ACCOUNT_CREATED)
     assert (event.subject, event.login) == ("hung", "binh")
     assert code.value not in repr(store.events.found(EventFilter()))
+
+    # The next account begins with nothing of this one.
+    assert not [box.value for box in page.app.multiselect if box.key == "roles-new-1" and box.value]
+    assert [box.value for box in page.app.text_input if box.key == "login-new-1"] == [""]
 
     page.app.run()
     assert not page.app.code

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -428,3 +429,8 @@ def test_a_setting_that_cannot_be_understood_is_said(command: Commands) -> None:
             command(*call),
             ["INDICATORS_TODAY: “20/11/2026” không phải ngày dạng 2026-12-04."],
         )
+
+
+def test_the_version_is_the_projects(command: Commands) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert command("--version").out.strip().endswith(f"phiên bản {project['version']}")

@@ -1,15 +1,17 @@
 """A single sign-on: a small real provider on this machine, and the dashboard that trusts it."""
 
 import json
+import re
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from joserfc import jwt
@@ -127,10 +129,10 @@ server_metadata_url = "{provider.issuer}/.well-known/openid-configuration"
         yield found
 
 
-def come_back(office: Serving, provider: Provider, **person: Any) -> Client:
+def come_back(office: Serving, provider: Provider, address: str = ADDRESS, **person: Any) -> Client:
     """Goes to the provider, is vouched for as this person, and comes back to our address."""
     browser = Client(office.base)
-    answer = browser.get(ADDRESS)
+    answer = browser.get(address)
     answer = browser.get(answer.headers["Location"])
     assert answer.headers["Location"].startswith(f"{provider.issuer}/authorize?")
     asked = parse_qs(urlsplit(answer.headers["Location"]).query)
@@ -156,6 +158,25 @@ def test_whom_the_provider_vouches_for_is_signed_in_with_the_roles_of_the_accoun
     assert "Bà Lan" in own.text
     assert "Biên tập số liệu" in own.text
     assert not [name for name in browser.cookies if name.startswith("_streamlit_user")]
+
+
+def test_who_was_sent_to_sign_in_comes_back_to_the_screen_that_was_asked_for(
+    office: Serving, provider: Provider
+) -> None:
+    asked = "/chi-tieu?ma=CT04&nam=2026"
+    page = Client(office.base).get(doorway.sign_in_address(asked))
+    found = re.search(rf'href="({ADDRESS}[^"]*)"', page.text)
+    assert found is not None
+    browser = come_back(office, provider, unescape(found[1]), email=LAN.email, email_verified=True)
+    assert browser.get(ADDRESS).headers["Location"] == asked
+    assert doorway.RETURN_TO not in browser.cookies
+
+
+@pytest.mark.parametrize("asked", ["https://vi.du/", "//vi.du", "/dang-xuat", "%0d%0aX: y"])
+def test_it_leads_back_to_no_other_place(office: Serving, provider: Provider, asked: str) -> None:
+    address = f"{ADDRESS}?{doorway.RETURN_TO}={quote(asked, safe='')}"
+    browser = come_back(office, provider, address, email=LAN.email, email_verified=True)
+    assert browser.get(ADDRESS).headers["Location"] == "/"
 
 
 @pytest.mark.parametrize(

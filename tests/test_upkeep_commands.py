@@ -109,6 +109,23 @@ def test_restore_from_a_chosen_file(filled: Commands) -> None:
     assert "đủ đến lần ghi thứ 4" in answer.out
 
 
+def test_restore_as_backed_up_leaves_out_what_came_later_and_goes_on_from_there(
+    filled: Commands,
+) -> None:
+    answer = filled("restore", "--as-backed-up")
+    assert answer.code == 0
+    assert "đủ đến lần ghi thứ 3" in answer.out
+    assert list((filled.folder / "dashboard.duckdb.journal").glob("*.aside"))
+    with closing(Store(filled.database, COMMUNE)) as store:
+        assert max(store.submissions()) == 3
+        confirm(store, 9)
+    looked = filled("verify")
+    assert looked.code == 0
+    assert filled("restore").code == 0
+    with closing(Store(filled.database, COMMUNE)) as store:
+        assert max(store.submissions()) == 4
+
+
 def test_verify_tells_the_state_of_everything(filled: Commands) -> None:
     answer = filled("verify")
     assert (answer.code, answer.errors) == (0, "")

@@ -18,12 +18,8 @@
   const isolated = (place, render, css, data) => {
     const shadow = place.attachShadow({ mode: "open" });
     shadow.append(Object.assign(document.createElement("style"), { textContent: css }));
-    const linkTo = (target) =>
-      [...shadow.querySelectorAll("a[data-open]")].find(
-        (link) => link.dataset.open === JSON.stringify(target),
-      );
-    const go = (_, target) => location.assign(linkTo(target).href);
-    render({ parentElement: shadow, data: [data], setTriggerValue: go });
+    const open = (address) => location.assign(address);
+    render({ parentElement: shadow, data: [data], open });
     shadows.push(shadow);
   };
 

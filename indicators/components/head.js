@@ -62,9 +62,9 @@ function build(data) {
 
 const linkOf = (event) => event.target.closest("a[data-open]");
 
-export default function render({ parentElement, data: sent, setTriggerValue }) {
+export default function render({ parentElement, data: sent, open }) {
   const [data] = sent ?? [];
-  const frame = mounted(parentElement, linkOf, (target) => setTriggerValue("open", target));
+  const frame = mounted(parentElement, linkOf, open);
   if (data) draw(frame, data, "head", build);
   return frame.leave;
 }

@@ -31,7 +31,7 @@ function person(data) {
 }
 
 export default function ({ parentElement, data }) {
-  const frame = mounted(parentElement, () => null, () => {});
+  const frame = mounted(parentElement);
   draw(frame, data, "person", person);
   return frame.leave;
 }

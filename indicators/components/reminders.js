@@ -54,7 +54,7 @@ function build(data) {
 }
 
 export default function render({ parentElement, data }) {
-  const frame = mounted(parentElement, () => null, () => {});
+  const frame = mounted(parentElement);
   if (data) draw(frame, data, "reminders", build);
   return frame.leave;
 }

@@ -135,7 +135,7 @@ function watermark(words) {
 }
 
 export default function ({ parentElement, data: [data] }) {
-  const frame = mounted(parentElement, () => null, () => {});
+  const frame = mounted(parentElement);
   draw(frame, data, "desk", build);
   return frame.leave;
 }

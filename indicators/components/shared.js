@@ -47,12 +47,19 @@ function sized(node, sizes) {
   return node;
 }
 
-/** A real link, so that it opens in a new tab; a plain click is told to Streamlit instead. */
+/** A real link, so that it opens in a new tab; a plain click opens it inside the app instead. */
 function link(open, className, ...children) {
   const node = element("a", className, ...children);
   node.href = open.href;
-  node.dataset.open = JSON.stringify({ page: open.page, params: open.params });
+  node.dataset.open = open.href;
   return node;
+}
+
+/** Opens a screen as the browser's own Back and Forward do: one entry in its history, one run. */
+function visit(address) {
+  // The window's own is for Streamlit, see streamlit_start.js.
+  History.prototype.pushState.call(history, {}, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
 }
 
 function chip(look, number) {
@@ -81,17 +88,17 @@ const frames = new WeakMap();
 
 /**
  * The component's own frame in `parent`, made once: Streamlit calls again on every rerun.
- * `linkOf` finds the link that a click is meant for; a plain click on it goes to `tell`.
+ * `linkOf` finds the link that a click is meant for; a plain click on it goes to `open`.
  */
-function mounted(parent, linkOf, tell) {
+function mounted(parent, linkOf = () => null, open = visit) {
   let frame = frames.get(parent);
   if (!frame) {
-    frame = { node: element("div", ""), drawn: "", tell, leave: null };
+    frame = { node: element("div", ""), drawn: "", leave: null };
     frame.node.addEventListener("click", (event) => {
       const target = isPlain(event) ? linkOf(event) : null;
       if (!target) return;
       event.preventDefault();
-      frame.tell(JSON.parse(target.dataset.open));
+      open(target.href);
     });
     frame.leave = () => {
       frames.delete(parent);
@@ -100,7 +107,6 @@ function mounted(parent, linkOf, tell) {
     parent.append(frame.node);
     frames.set(parent, frame);
   }
-  frame.tell = tell;
   return frame;
 }
 

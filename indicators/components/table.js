@@ -262,9 +262,9 @@ function linkOf(event) {
   return event.target.closest("tr.opens")?.querySelector("a.row-link") ?? null;
 }
 
-export default function render({ parentElement, data: sent, setTriggerValue }) {
+export default function render({ parentElement, data: sent, open }) {
   const [data] = sent ?? [];
-  const frame = mounted(parentElement, linkOf, (target) => setTriggerValue("open", target));
+  const frame = mounted(parentElement, linkOf, open);
   if (data) draw(frame, data, `frame ${data.layout}`, build);
   return frame.leave;
 }

@@ -15,6 +15,7 @@ from indicators.intake.identities import Question
 from indicators.intake.noting import Notes, rows_named
 from indicators.intake.questions import ALL, EACH
 from indicators.intake.sentence import Sentence
+from indicators.notation import share
 from indicators.observations import Key, Kind, Observation, Option
 from indicators.plan import Plan
 
@@ -96,11 +97,9 @@ def find_jumps(plan: Plan, stored: Mapping[Key, Observation], kept: Sequence[Kep
         before = latest.get((observation.indicator, observation.reporting_unit, last_year))
         replaced = _replaced(stored, observation) if stored else None
         if before is not None and abs(value - before) > JUMP:
-            sentence = comparison_sentences.jump(last_year, vietnamese(before), vietnamese(value))
+            sentence = comparison_sentences.jump(last_year, share(before), share(value))
         elif replaced is not None and abs(value - replaced) > JUMP:
-            sentence = comparison_sentences.jump_from_stored(
-                vietnamese(replaced), vietnamese(value)
-            )
+            sentence = comparison_sentences.jump_from_stored(share(replaced), share(value))
         else:
             continue
         found.append(Jump(one, sentence))

@@ -46,12 +46,13 @@ def csv_template(
     stored: Mapping[Key, Observation],
     reporting_units: Collection[str] = (),
     listed: Sequence[ReportingUnit] = (),
+    lead_unit: str | None = None,
 ) -> bytes:
     """The template as Excel for Vietnamese opens it: UTF-8 with mark, `;`, CRLF, decimal comma."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow([heading for heading, _ in _HEADINGS] + [_last_year_heading(year)])
-    for indicator, unit, last in _rows(plan, year, stored, listed):
+    for indicator, unit, last in _rows(plan, year, stored, listed, lead_unit):
         shown = "" if last is None else vietnamese(last)
         texts = _texts(plan, indicator, unit, year)
         writer.writerow([*texts[:5], "", "", "", texts[5], "", "", shown])
@@ -64,11 +65,12 @@ def xlsx_template(
     stored: Mapping[Key, Observation],
     reporting_units: Collection[str] = (),
     listed: Sequence[ReportingUnit] = (),
+    lead_unit: str | None = None,
 ) -> bytes:
     """The template as a workbook with drop-downs and number checks, and a sheet that explains.
 
     `reporting_units` are names beside the plan's that the drop-down offers; others may be typed.
-    `listed` are those of whom a row is expected.
+    `listed` are those of whom a row is expected. For a `lead_unit` it holds what that unit leads.
     """
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
@@ -76,9 +78,10 @@ def xlsx_template(
         sheet = book.add_worksheet(SHEET)
         guide = book.add_worksheet(GUIDE_SHEET)
         formats = _formats(book)
-        rows = list(_rows(plan, year, stored, listed))
+        rows = list(_rows(plan, year, stored, listed, lead_unit))
         _write_rows(sheet, formats, plan, year, rows)
-        lists = _write_guide(guide, formats, plan, year, reporting_units)
+        codes = list(dict.fromkeys(indicator.code for indicator, _, _ in rows))
+        lists = _write_guide(guide, formats, plan, year, codes, reporting_units)
         _write_checks(sheet, plan, rows, lists)
     return stream.getvalue()
 
@@ -96,16 +99,19 @@ def _rows(
     year: int,
     stored: Mapping[Key, Observation],
     listed: Sequence[ReportingUnit] = (),
+    lead_unit: str | None = None,
 ) -> Iterator[tuple[Indicator, str, Decimal | None]]:
     """One row for each indicator and unit that is listed for it.
 
-    Where nobody is, for each unit that ever reported it; the whole commune else.
+    Where nobody is, for each unit that ever reported it; the whole commune else. Of a lead unit's
+    own indicators; of all where there is none, or where it leads nothing.
     """
     units: dict[str, set[str]] = {}
     for key in stored:
         if not stored[key].withdrawn:
             units.setdefault(key.indicator, set()).add(key.reporting_unit)
-    for indicator in plan.measured:
+    own = [each for each in plan.measured if each.lead_unit == lead_unit]
+    for indicator in own or plan.measured:
         known = units.get(indicator.code, set())
         wanted = expected(listed, indicator.code, year)
         # A row of the whole commune stays where one was reported.
@@ -269,6 +275,7 @@ def _write_guide(
     formats: dict[str, Any],
     plan: Plan,
     year: int,
+    codes: Sequence[str],
     reporting_units: Collection[str],
 ) -> dict[str, str]:
     """Writes the guide with the lists the drop-downs use; returns where the lists stand."""
@@ -278,7 +285,6 @@ def _write_guide(
     sheet.write_string(0, 0, f"{_GUIDE[0]} – năm {year}", formats["title"])
     for row, text in enumerate(_GUIDE[1:], start=1):
         sheet.write_string(row, 0, text, formats["text"])
-    codes = [indicator.code for indicator in plan.measured]
     units = [_unit_text(plan, WHOLE_COMMUNE)]
     units += [unit.short_name for unit in plan.responsible_units if not unit.is_group]
     units += sorted({_unit_text(plan, unit) for unit in reporting_units} - set(units))

@@ -54,23 +54,28 @@ class Checked:
 
 
 def restore(
-    path: Path, keeping: Keeping, source: Path | None = None, before_upgrade: bool = False
+    path: Path,
+    keeping: Keeping,
+    source: Path | None = None,
+    before_upgrade: bool = False,
+    as_backed_up: bool = False,
 ) -> Restored:
     """Puts a restored file into the place of `path`.
 
     `source` is a file to begin from instead of the newest whole backup. `before_upgrade` goes back
-    to what this program can read where a later version has written already. Raises
+    to what this program can read where a later version has written already. `as_backed_up` leaves
+    out what was committed after the backup; the journal with it is kept beside. Raises
     StoreUnavailable: IN_USE while the dashboard runs, TOO_NEW, and NOT_BACKED_UP where there is
     nothing to begin from.
     """
     with _alone(path):
         work = path.with_name(f"{path.name}.{stamp()}.restoring")
         try:
-            made = _rebuild(work, path.name, keeping, source, before_upgrade)
+            made = _rebuild(work, path.name, keeping, source, before_upgrade, as_backed_up)
             aside = _set_aside(path)
             made.file.rename(path)
             sync_folder(path.parent)
-            if made.missing is not None:
+            if made.missing is not None or as_backed_up:
                 Journal(keeping.journal).begin_anew(made.position)
             return replace(made, file=path, aside=aside)
         finally:
@@ -164,13 +169,15 @@ def _rebuild(
     keeping: Keeping,
     source: Path | None = None,
     before_upgrade: bool = False,
+    as_backed_up: bool = False,
 ) -> Restored:
     """A file in the new folder `work`, from the newest source that works, led on by the journal."""
     sources: list[tuple[Path | None, Backup | None]] = [(source, None)]
     if source is None:
         sources = [(backup.file, backup) for backup in _usable(keeping, before_upgrade)]
         extent = Journal(keeping.journal).extent()
-        if extent is not None and extent.begin == BEGIN and not extent.is_empty:
+        is_complete = extent is not None and extent.begin == BEGIN and not extent.is_empty
+        if is_complete and not as_backed_up:
             sources.append((None, None))
     trouble = Trouble.NOT_BACKED_UP
     for number, (begin, backup) in enumerate(sources):
@@ -181,7 +188,7 @@ def _rebuild(
                 folder.mkdir(parents=True)
             else:
                 file = _copied(begin, folder, with_log=source is not None, name=name)
-            return _led_on(file, keeping, backup, before_upgrade)
+            return _led_on(file, keeping, backup, before_upgrade, as_backed_up)
         except StoreUnavailable as error:
             trouble = error.trouble if error.trouble is Trouble.TOO_NEW else trouble
             shutil.rmtree(folder)
@@ -206,11 +213,17 @@ def _copied(file: Path, folder: Path, with_log: bool, name: str = "") -> Path:
 
 
 def _led_on(
-    file: Path, keeping: Keeping, backup: Backup | None = None, before_upgrade: bool = False
+    file: Path,
+    keeping: Keeping,
+    backup: Backup | None = None,
+    before_upgrade: bool = False,
+    as_backed_up: bool = False,
 ) -> Restored:
     """Opens a file that nobody else has, follows a copy of the journal, reads every row."""
     inner = Keeping(file.parent / "journal", (file.parent / "backups",), free_bytes=0)
-    known = _copied_journal(keeping, inner.journal, backup, before_upgrade)
+    known = 0
+    if not as_backed_up:
+        known = _copied_journal(keeping, inner.journal, backup, before_upgrade)
     with closing(EmbeddedDatabase(file, inner)) as database:
         position = database.position()
         replayed = sum(finding.count for finding in database.findings)

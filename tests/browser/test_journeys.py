@@ -544,6 +544,7 @@ def test_a_lagging_indicator_is_explained_and_the_explanation_taken_back(
     expect(title(page, "3 lần ghi vào sổ số liệu")).to_be_visible()
     settle(page)
     page.goto(f"{dashboard.base}/chi-tieu?ma=CT04")
+    settle(page)
     expect(page.get_by_text("Chưa có giải trình năm 2026 của Phòng Kinh tế.")).to_be_visible()
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from indicators import account_words as words
 from indicators import doorway
+from indicators import explanation_sentences as sentences
 from indicators.store import Store
 from tests.browser.conftest import Dashboard, StartDashboard, Visit, settle
 from tests.conftest import COMMUNE, figure
@@ -149,3 +150,34 @@ def test_a_session_lives_through_a_restart_of_the_server(
     page.goto(f"{second.base}/lich-su")
     settle(page)
     expect(page.get_by_text(re.compile("lần ghi vào sổ"))).to_be_visible()
+
+
+def test_what_was_typed_is_there_again_after_a_session_that_had_ended(
+    start_dashboard: StartDashboard, visit: Visit
+) -> None:
+    office = start_dashboard(FIGURES, demo="off")
+    address = "/chi-tieu?ma=CT04&nam=2026"
+    page = visit(f"{office.base}{address}")
+    page.get_by_text(sentences.WRITE).first.click()
+    settle(page)
+    reason = page.get_by_role("textbox", name=sentences.REASON)
+    reason.fill("Mưa bão kéo dài,\nthiếu giống")
+    other = page.context.new_page()
+    other.goto(f"{office.base}{doorway.SIGN_OUT}")
+    other.get_by_role("button", name=words.SIGN_OUT).click()
+    other.close()
+
+    page.get_by_role("button", name=sentences.WRITE).click()
+    page.get_by_role("link", name=sentences.SIGN_IN_TO_WRITE).click()
+    fill_in(page)
+    page.wait_for_url(f"**{address}")
+    settle(page)
+    page.get_by_text(sentences.WRITE).first.click()
+    settle(page)
+    expect(reason).to_have_value("Mưa bão kéo dài,\nthiếu giống")
+    assert page.evaluate("sessionStorage.getItem('kept-typing')") is None
+
+    # Streamlit has taken it: only what is still missing is asked for.
+    page.get_by_role("button", name=sentences.WRITE).press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text(sentences.NEXT_STEPS)
+    expect(page.get_by_role("alert")).not_to_contain_text(f"“{sentences.REASON}”")

@@ -50,6 +50,23 @@ def test_an_untouched_template_gives_no_figure_and_says_so(
     assert reading.open_questions == ()
 
 
+@pytest.mark.parametrize(("unit", "own"), [("VHXH", ["CT10", "CT11"]), ("VP", ["CT02"])])
+def test_a_lead_units_template_holds_its_own_indicators_alone(
+    plan: Plan, stored: dict[Key, Observation], unit: str, own: list[str]
+) -> None:
+    lines = csv_template(plan, 2026, stored, lead_unit=unit).decode("utf-8-sig").split("\r\n")
+    assert [line.split(";")[0] for line in lines[1:-1]] == own
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_template(plan, 2026, stored, lead_unit=unit)))
+    assert [cell.value for cell in book["Số liệu"]["A"][1:] if cell.value] == own
+    assert [cell.value for cell in book["Hướng dẫn"]["C"][1:] if cell.value] == own
+
+
+def test_a_unit_that_leads_nothing_gets_the_whole_template(
+    plan: Plan, stored: dict[Key, Observation]
+) -> None:
+    assert csv_template(plan, 2026, stored, lead_unit="MTTQ") == csv_template(plan, 2026, stored)
+
+
 def test_a_filled_csv_template_reads_back(
     read: Read, plan: Plan, stored: dict[Key, Observation]
 ) -> None:
