@@ -111,7 +111,7 @@ def commands_of(text):
 @pytest.mark.parametrize("name", [*DOCS, *MANUAL])
 def test_every_command_it_shows_is_understood(name):
     for line in commands_of(TEXTS.get(name) or (ROOT / name).read_text(encoding="utf-8")):
-        if line.strip() == "--help":
+        if line.strip() in {"--help", "--version"}:
             continue
         needed = {"account reset": " ten", "account": " list"}
         whole = line.strip().replace("\\", "/") + needed.get(line.strip(), "")
@@ -123,7 +123,7 @@ def test_every_command_it_shows_is_understood(name):
 
 def test_every_command_there_is_is_told_of():
     lines = [line for text in TEXTS.values() for line in commands_of(text)]
-    assert {line.split()[0] for line in lines} - {"--help"} == COMMANDS
+    assert {line.split()[0] for line in lines} - {"--help", "--version"} == COMMANDS
 
 
 @pytest.mark.parametrize("name", [*DOCS, *MANUAL, *SERVICES])
