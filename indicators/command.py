@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import sys
+import tomllib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ from indicators.launch import run
 from indicators.observations import Key, Observation
 from indicators.plan import Plan
 from indicators.plan_folder import PlanError
-from indicators.settings import SettingError, Settings, read_settings
+from indicators.settings import ROOT, SettingError, Settings, read_settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "test":
             return test(rest)
+        if options.command == "version":
+            return version()
         if options.command == "read":
             return read(options.file, options.year, as_json=options.json)
         if options.command == "figures":
@@ -68,6 +71,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return refuse(str(error))
     except PlanError as error:
         return refuse(*map(str, error.faults))
+
+
+def version() -> int:
+    """Print the version; pyproject.toml is the one place that names the number."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        number = tomllib.load(file)["project"]["version"]
+    print(f"Vĩnh Am Xanh 2030, phiên bản {number}")
+    return 0
 
 
 def read(file: Path, year: int | None, *, as_json: bool) -> int:

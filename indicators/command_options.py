@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import tomllib
 from datetime import date, datetime
 from pathlib import Path
 
 from indicators.account_options import add_account_parser
-from indicators.settings import ROOT
-
-
-def _version() -> str:
-    """What `--version` prints; pyproject.toml is the one place that names the number."""
-    with (ROOT / "pyproject.toml").open("rb") as file:
-        number = tomllib.load(file)["project"]["version"]
-    return f"Vĩnh Am Xanh 2030, phiên bản {number}"
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -24,9 +15,6 @@ def command_line() -> argparse.ArgumentParser:
         prog="python3 -m indicators",
         description="Vĩnh Am Xanh 2030: theo dõi kế hoạch chuyển đổi xanh của xã.",
         allow_abbrev=False,
-    )
-    parser.add_argument(
-        "--version", action="version", version=_version(), help="in phiên bản rồi thoát"
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
 
@@ -79,6 +67,7 @@ def command_line() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: tên như khi tải về)"
     )
 
+    commands.add_parser("version", help="in phiên bản của phần mềm", allow_abbrev=False)
     add_account_parser(commands)
     for name, purpose in (
         ("backup", "sao lưu ngay và kiểm tra bản sao lưu"),

@@ -33,12 +33,9 @@ def show(sections: Mapping[str, Sequence[Any]]) -> None:
     if current.store.holds_demo_figures():
         with st.container(key="demo-banner", horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{wording.DEMO_MARK}**", width="content")
-            for key, notice in (
-                ("demo-notice", wording.DEMO_NOTICE),
-                ("demo-notice-short", wording.DEMO_NOTICE_SHORT),
-            ):
-                with st.container(key=key, width="content"):
-                    st.markdown(notice, width="content")
+            # The style sheet shows one of the two, by the width.
+            st.markdown(wording.DEMO_NOTICE)
+            st.markdown(wording.DEMO_NOTICE_SHORT)
 
 
 def _show_pages(sections: Mapping[str, Sequence[Any]]) -> None:

@@ -433,4 +433,4 @@ def test_a_setting_that_cannot_be_understood_is_said(command: Commands) -> None:
 
 def test_the_version_is_the_projects(command: Commands) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert command("--version").out.strip().endswith(f"phiên bản {project['version']}")
+    assert command("version").out.strip().endswith(f"phiên bản {project['version']}")

@@ -38,6 +38,7 @@ SERVICES = sorted(
     str(path.relative_to(ROOT)) for path in (ROOT / "deploy").iterdir() if path.suffix != ".md"
 )
 COMMANDS = {
+    "version",
     *("run", "test", "read", "figures", "report", "publish", "account", "copy"),
     *("backup", "restore", "verify", "repair"),
 }

@@ -130,7 +130,7 @@ def sign_in(page: Page, base: str, login: str, address: str) -> None:
 
 
 def test_from_the_first_start_to_last_nights_backup(machine: Machine, page: Page) -> None:
-    assert re.search(r"phiên bản \d+\.\d+\.\d+", machine.run("--version"))
+    assert re.search(r"phiên bản \d+\.\d+\.\d+", machine.run("version"))
 
     # The first start prints an address; there she makes herself the administrator.
     first = machine.start()
