@@ -89,7 +89,7 @@
       const twins = [...root.querySelectorAll("*")]
         .filter((each) => each.shadowRoot)
         .flatMap((each) => [...each.shadowRoot.querySelectorAll("a[data-open]")]);
-      twins.find((link) => link.dataset.open === focused)?.focus();
+      twins.find((link) => link.dataset.open === focused)?.focus({ preventScroll: true });
     }
     first.remove();
   };
