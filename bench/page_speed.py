@@ -133,8 +133,6 @@ class Visitor:
         return self._checked()
 
     def confirm(self) -> tuple[float, float]:
-        (name,) = [field for field in self.app.text_input if field.label == "Người nạp"]
-        name.set_value("Người đo")
         self.app.button(key="confirm").click().run()
         took = self._checked()
         if not any(b.label.startswith("Xem tổng quan") for b in self.app.button):

@@ -122,4 +122,5 @@ def show_person() -> None:
             },
         }
     enter = {"address": access.sign_in_address(), "text": account_words.SIGN_IN}
-    _person_component(data={**data, "enter": enter, "style": dict(STYLE)}, key="person")
+    # In a list: Streamlit searches a mapping for data frames, with pandas.
+    _person_component(data=[{**data, "enter": enter, "style": dict(STYLE)}], key="person")

@@ -29,7 +29,7 @@ def show_reminders(shown: View, unit: str = "") -> None:
             return
         notes = [reminders.NO_MAIL, reminders.LOCAL_ADDRESS if is_local(base) else ""]
         st.caption(" ".join(filter(None, notes)))
-        _component(data=reminders.reminders_data(items), key="reminders")
+        _component(data=[reminders.reminders_data(items)], key="reminders")
 
 
 def shared_address() -> str:

@@ -30,7 +30,7 @@ function person(data) {
   ];
 }
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data: [data] }) {
   const frame = mounted(parentElement);
   draw(frame, data, "person", person);
   return frame.leave;

@@ -53,7 +53,8 @@ function build(data) {
   return [list];
 }
 
-export default function render({ parentElement, data }) {
+export default function render({ parentElement, data: sent }) {
+  const [data] = sent ?? [];
   const frame = mounted(parentElement);
   if (data) draw(frame, data, "reminders", build);
   return frame.leave;
