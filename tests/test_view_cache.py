@@ -1,5 +1,7 @@
 """What is made of a view is made once, and anew when the view is another."""
 
+import gc
+import weakref
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -39,3 +41,13 @@ def test_what_nobody_asked_for_lately_goes_first(made: list[str]) -> None:
     for key in "ababcab":
         cache.get(VIEW, key, lambda key=key: made.append(key))
     assert "".join(made) == "abcab"
+
+
+def test_a_view_that_nobody_sees_any_more_is_let_go() -> None:
+    cache = ViewCache()
+    view = replace(VIEW, version=3)
+    gone = weakref.ref(view)
+    assert cache.get(view, "chart", lambda: "drawn") == "drawn"
+    del view
+    gc.collect()
+    assert gone() is None
