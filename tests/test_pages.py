@@ -312,6 +312,17 @@ def parts_of(parts: list[dict[str, Any]]) -> tuple[list[Any], list[Any], list[An
     return heads, tables, charts, titles
 
 
+@pytest.mark.parametrize("screen_name", ["overview", "indicator", "unit", "tasks", "manual"])
+def test_no_component_of_a_viewers_screen_has_streamlit_look_for_data_frames(
+    start: Callable[[str], Screen], screen_name: str
+) -> None:
+    """It does so in a mapping, and loads pandas for it: 80 MB on a server of viewers."""
+    page = start("demo").open(screen_name)
+    sent = [element.proto for element in page.app.get("bidi_component")]
+    assert {proto.WhichOneof("data") for proto in sent} == {"json"}
+    assert {type(json.loads(proto.json)) for proto in sent} == {list}
+
+
 def test_who_may_explain_has_room_for_it_in_the_first_view(
     start: Callable[[str], Screen], browser: Browser
 ) -> None:
