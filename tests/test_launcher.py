@@ -334,6 +334,15 @@ def test_a_report_that_was_never_written_counts_nothing(tmp_path: Path) -> None:
     assert checks.counts(tmp_path / "junit.xml") == (0, 0, 0)
 
 
+def a_project(folder: Path, monkeypatch: pytest.MonkeyPatch, lint: str = "") -> None:
+    """A folder in the place of this one, with a browser, one check and no tests yet."""
+    (folder / "tests" / "browser").mkdir(parents=True)
+    (folder / "tests/browser/chromium.py").write_text("print('browser')", encoding="utf-8")
+    monkeypatch.setenv("CHROMIUM", "")
+    monkeypatch.setattr(checks, "ROOT", folder)
+    monkeypatch.setattr(checks, "CHECKS", [("lint", ["-c", lint])])
+
+
 @pytest.mark.parametrize(
     ("lint_fails", "pytest_arguments", "last_line", "exit_code"),
     [
@@ -353,16 +362,10 @@ def test_the_last_line_counts_checks_and_tests_together(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    (tmp_path / "tests" / "browser").mkdir(parents=True)
-    (tmp_path / "tests/browser/chromium.py").write_text("print('browser')", encoding="utf-8")
+    a_project(tmp_path, monkeypatch, lint=f"raise SystemExit({int(lint_fails)})")
     (tmp_path / "one.py").write_text("def test_one(): pass\n", encoding="utf-8")
     (tmp_path / "two.py").write_text(
         "def test_one(): pass\n\ndef test_two(): assert False\n", encoding="utf-8"
-    )
-    monkeypatch.setenv("CHROMIUM", "")
-    monkeypatch.setattr(checks, "ROOT", tmp_path)
-    monkeypatch.setattr(
-        checks, "CHECKS", [("lint", ["-c", f"raise SystemExit({int(lint_fails)})"])]
     )
 
     code = command.main(["test", *pytest_arguments, "-p", "no:cacheprovider"])
@@ -389,14 +392,10 @@ def test_without_arguments_both_parts_run_and_are_told_apart(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    (tmp_path / "tests" / "browser").mkdir(parents=True)
-    (tmp_path / "tests/browser/chromium.py").write_text("print('browser')", encoding="utf-8")
+    a_project(tmp_path, monkeypatch)
     for name, body in (("test_one.py", elsewhere), ("browser/test_two.py", in_browser)):
         (tmp_path / "tests" / name).write_text(f"def test_it(): {body}\n", encoding="utf-8")
-    monkeypatch.setenv("CHROMIUM", "")
     monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:cacheprovider")
-    monkeypatch.setattr(checks, "ROOT", tmp_path)
-    monkeypatch.setattr(checks, "CHECKS", [("lint", ["-c", ""])])
 
     code = command.main(["test"])
 
