@@ -134,7 +134,7 @@ def given_password(login: str, password: str) -> list[str]:
 
 def last_use(moment: datetime) -> str:
     """When an account was used last, of a time of the store."""
-    return f"dùng lần cuối {notation.moment(moment)}"
+    return f"dùng hoặc đổi lần cuối {notation.moment(moment)}"
 
 
 def switched(login: str, *, enabled: bool) -> str:

@@ -31,7 +31,7 @@ KINDS: Mapping[EventKind, str] = {
     EventKind.ACCOUNT_RESET: "Đặt lại mật khẩu",
     EventKind.SETTINGS_CHANGED: "Đổi cài đặt",
     EventKind.REPORTING_UNITS_CHANGED: "Đổi danh sách đơn vị báo cáo",
-    EventKind.BACKUP: "Sao lưu",
+    EventKind.BACKUP: "Yêu cầu sao lưu",
     EventKind.RESTORE: "Khôi phục",
     EventKind.DEMO_RETIRED: "Gỡ số liệu minh họa",
     EventKind.EVENTS_CUT: "Xóa lịch sử quá hạn lưu",

@@ -114,6 +114,7 @@ def show_settings(board: Board) -> None:
                 getattr(now, name),
                 max_chars=MOST_CHARACTERS,
                 help=words.HELP.get(name),
+                width=720,
                 key=f"setting-{name}",
             ).strip()
         pressed = st.form_submit_button(words.SAVE, type="primary")
@@ -200,13 +201,13 @@ def _show_backups(board: Board) -> None:
         who = access.administrator()
         if who is None:
             return
+        # Before it, so that the backup holds it too: nothing is left to be backed up.
+        board.store.events.record(Event.by(who, EventKind.BACKUP))
         try:
-            made = upkeep.backup_now(board.store)
+            upkeep.backup_now(board.store)
         except (OSError, StoreUnavailable):
             st.error(words.BACKUP_FAILED)
             return
-        if made is not None:
-            board.store.events.record(Event.by(who, EventKind.BACKUP, made.file.name))
         st.session_state["admin_told"] = words.BACKUP_DONE
         st.rerun()
     rows = [

@@ -98,7 +98,8 @@ with head:
 screen.show_table(history_tables.submissions_table(submissions, number), key="submissions")
 
 if number is None:
-    st.caption("Bấm vào một lần để xem nó đã thay đổi những gì, tải tệp gốc hoặc hoàn tác.")
+    with st.container(key="hint"):
+        st.caption("Bấm vào một lần để xem nó đã thay đổi những gì, tải tệp gốc hoặc hoàn tác.")
     st.stop()
 
 submission = submissions[number]

@@ -186,7 +186,8 @@ if shown == "Đường thời gian":
         screen.offer_pictures(view, [Chart.TIMELINE])
 else:
     if chosen is None:
-        st.caption(sentences.OPEN_HINT)
+        with st.container(key="hint"):
+            st.caption(sentences.OPEN_HINT)
     table = task_tables.all_tasks_table(view, chosen.task.code if chosen else "")
     screen.show_table(table, key="tasks-table")
 st.subheader(first_parts.MODELS)

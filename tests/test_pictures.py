@@ -1,6 +1,7 @@
 """The pictures for paper, drawn and opened again."""
 
 import io
+import json
 import re
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from matplotlib.ft2font import FT2Font
 from PIL import Image
 
-from indicators import palette, wording
+from indicators import charts, palette, wording
 from indicators.board import Board, View
 from indicators.demo import seed_demo
 from indicators.findings import trajectory_text, trajectory_title
@@ -255,6 +256,8 @@ def test_a_report_has_the_overview_and_the_trajectories_of_the_leading_indicator
         title = trajectory_title(demo.plan, standing)
         assert drawn.caption.endswith(title[1:])
         assert drawn.alt == trajectory_text(demo.plan, standing)
+        on_screen = charts.trajectory(demo.plan, standing, demo=demo.is_demo)
+        assert drawn.alt == json.loads(on_screen)["alt"]
     assert all(standing.indicator.short_name in overview.alt for standing in demo.standings)
 
 

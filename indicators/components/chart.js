@@ -24,6 +24,55 @@ function library(address) {
   });
 }
 
+/** A form for a width, with its columns of words beside the rows as texts of a trace.
+
+    plotly.js measures each annotation by itself, and a chart of sixty rows has nearly two hundred. It hides
+    texts outside their axes, so these have axes of their own as wide as the picture, in pixels, and what
+    referred to the plot is told where it lies in the picture. */
+function fitted({ data, layout }, width) {
+  const isColumn = (note) =>
+    note.xref === "paper" && note.yref === "y" && note.yanchor === "middle" && !note.yshift && !note.bgcolor;
+  const notes = layout.annotations.filter(isColumn);
+  if (!notes.length) return { data, layout: { ...layout, width } };
+  const { l, r } = layout.margin;
+  const place = (x) => (l + x * (width - l - r)) / width;
+  const texts = ["left", "right"].map((side) => {
+    const column = notes.filter((note) => note.xanchor === side);
+    return {
+      type: "scatter",
+      mode: "text",
+      xaxis: "x2",
+      yaxis: "y2",
+      cliponaxis: false,
+      x: column.map((note) => Math.min(place(note.x) * width + note.xshift, width - 0.01)),
+      y: column.map((note) => note.y),
+      text: column.map((note) => note.text),
+      textposition: side === "left" ? "middle right" : "middle left",
+      textfont: {
+        color: column.map((note) => note.font.color),
+        size: column.map((note) => note.font.size),
+      },
+    };
+  });
+  const others = layout.annotations.filter((note) => !isColumn(note));
+  return {
+    data: [...data, ...texts],
+    layout: {
+      ...layout,
+      width,
+      plot_bgcolor: "transparent", // or one plot would hide the other
+      margin: { ...layout.margin, l: 0, r: 0 },
+      annotations: others.map((note) =>
+        note.xref === "paper" ? { ...note, x: place(note.x) } : note),
+      shapes: layout.shapes.map((shape) =>
+        shape.xref === "paper" ? { ...shape, xanchor: place(shape.xanchor) } : shape),
+      xaxis: { ...layout.xaxis, domain: [place(0), place(1)] },
+      xaxis2: { range: [0, width], visible: false, anchor: "y2" },
+      yaxis2: { range: layout.yaxis.range, visible: false, anchor: "x2" },
+    },
+  };
+}
+
 const charts = new WeakMap();
 
 class Chart {
@@ -78,7 +127,8 @@ class Chart {
       const drawing = window.Plotly ?? (await library(this.address));
       if (wanted !== this.drawn) return; // asked for otherwise meanwhile
       this.tell("");
-      drawing.react(this.plot, form.data, { ...form.layout, width }, { staticPlot: true });
+      const { data, layout } = fitted(form, width);
+      drawing.react(this.plot, data, layout, { staticPlot: true });
     } catch (error) {
       console.warn("chart not drawn", error);
       this.drawn = "";

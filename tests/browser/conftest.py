@@ -99,6 +99,7 @@ def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartD
         notes: Sequence[ExplanationNote] = (),
         people: Sequence[Account] = (),
         approval: bool = False,
+        viewers_sign_in: bool = False,
         fill: Callable[[Store], object] | None = None,
         clock: Callable[[], datetime] | None = None,
         **chosen: object,
@@ -114,7 +115,10 @@ def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartD
                 fill(store)
             # A slow machine must not sign the editor out between two tests.
             patient = OfficeSettings(
-                idle_minutes_editor=240, idle_minutes_admin=120, approval=approval
+                viewers_sign_in=viewers_sign_in,
+                approval=approval,
+                idle_minutes_editor=240,
+                idle_minutes_admin=120,
             )
             store.settings.change(patient, Identity("binh", "Ông Bình"))
             token = session_of(store)

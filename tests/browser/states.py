@@ -8,7 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from indicators.accounts import Account, Identity, Role
+from indicators import second_factor
+from indicators.accounts import Account, Credential, Identity, Role
 from indicators.board import Board
 from indicators.demo import seed_demo
 from indicators.observations import Kind, Origin
@@ -22,12 +23,13 @@ from indicators.store import Store
 from indicators.tasks import TaskState, TaskUpdate
 from tests.browser.test_journeys import THIS_YEAR, csv_file
 from tests.conftest import COMMUNE, draft, explanation, figure
-from tests.signing import add_account
+from tests.signing import PASSWORD, QUICK, add_account
 
 HUNG = Account("hung", "Ông Hùng", frozenset({Role.CONTRIBUTOR}), "VHXH")
 LAN = Account("lan", "Bà Lan", frozenset({Role.EDITOR}), "PKT")
 MINH = Account("minh", "Ông Minh", frozenset({Role.APPROVER}))
 BINH = Account("binh", "Ông Bình", frozenset({Role.ADMIN}))
+THU = Account("thu", "Bà Thu", frozenset({Role.EDITOR}), "PKT")
 PEOPLE = (HUNG, LAN, MINH, BINH)
 NOW = datetime(2026, 11, 20, 1)
 """In UTC; eight in the morning in Vietnam."""
@@ -110,6 +112,12 @@ def fill_desk(store: Store) -> None:
     store.confirm(draft(*THIS_YEAR, file_name="năm-trước.csv", content=b"x", account="lan"))
 
 
+def fill_codes(store: Store) -> None:
+    """An editor whose sign-in asks for a code too."""
+    credential = Credential(QUICK.hash(PASSWORD), totp_secret=second_factor.new_secret())
+    store.accounts.add(THU, credential, "test", NOW)
+
+
 def fill_city(store: Store) -> None:
     """Three communes in one store."""
     for code, value in {COMMUNE: "11", "AN-LAO": "31", "TIEN-LANG": "21"}.items():
@@ -169,5 +177,8 @@ STATES: Mapping[str, Mapping[str, Any]] = {
     "approval": {"fill": fill_approval, "approval": True},
     "desk": {"fill": fill_desk},
     "city": {"fill": fill_city},
+    "codes": {"fill": fill_codes},
+    "closed": {"fill": fill_desk, "viewers_sign_in": True},
+    "first": {"people": ()},
 }
 """How each dashboard is started; see `start_dashboard`."""

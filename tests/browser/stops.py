@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Page, expect
+from pyotp import TOTP
 
 from indicators import account_words, admin_words, city_words, doorway, upload_words
 from tests.browser.conftest import settle
@@ -15,6 +16,8 @@ from tests.signing import PASSWORD
 
 Act = Callable[[Page], None]
 VISITOR = ""
+SET_UP_CODE = "SET-UP-CODE"
+"""In an address: the code that the dashboard prints at its first start."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +110,9 @@ def writing_a_reason(page: Page) -> None:
     settle(page)
 
 
-def signing_in(password: str) -> Act:
+def signing_in(password: str, login: str = "lan") -> Act:
     def act(page: Page) -> None:
-        page.get_by_label(account_words.LOGIN).fill("lan")
+        page.get_by_label(account_words.LOGIN).fill(login)
         page.get_by_label(account_words.PASSWORD, exact=True).fill(password)
         page.get_by_role("button", name=account_words.SIGN_IN).click()
         page.wait_for_load_state()
@@ -120,6 +123,14 @@ def signing_in(password: str) -> Act:
 def coming_in(page: Page) -> None:
     signing_in(PASSWORD)(page)
     settle(page)
+
+
+def turning_on_codes(page: Page) -> None:
+    secret = page.locator("input[name=khoa]").first.input_value()
+    page.get_by_label(account_words.CURRENT_PASSWORD).fill(PASSWORD)
+    page.get_by_label(account_words.CODE).fill(TOTP(secret).now())
+    page.get_by_role("button", name=account_words.TURN_ON).click()
+    page.get_by_role("heading", name=account_words.RECOVERY_TITLE).wait_for()
 
 
 def signing_out(page: Page) -> None:
@@ -333,10 +344,36 @@ STOPS = (
             ("demo", "toi", "ket-qua"),
             ("real", "toi", "CT04"),
             ("real", "sang", "don-vi-PKT"),
+            ("real", "toi", "don-vi-CA"),
+            ("real", "toi", "mo-dau"),
+            ("real", "sang", "CT12-giai-trinh"),
+            ("real", "toi", "nhiem-vu"),
+            ("real", "toi", "ket-thuc"),
             ("real", "toi", "con-no"),
             ("empty", "toi", "ket-qua"),
         )
     ),
+    # Where a code is asked for, at the very first start, and where nobody looks without an account
+    Stop(
+        "sign-in-code",
+        doorway.SIGN_IN,
+        "codes",
+        act=signing_in(PASSWORD, "thu"),
+        is_streamlit=False,
+    ),
+    Stop(
+        "recovery-codes",
+        f"{doorway.OWN}?viec=bat-hai-lop",
+        "desk",
+        "lan",
+        act=turning_on_codes,
+        is_streamlit=False,
+        fresh=True,
+    ),
+    Stop("set-up", f"{doorway.SET_UP}?ma={SET_UP_CODE}", "first", is_streamlit=False),
+    Stop("overview", "/", "first"),
+    Stop("overview", "/", "closed", is_streamlit=False),
+    Stop("indicator", "/chi-tieu?ma=CT04", "closed", "hung"),
     # Where something is wrong
     Stop("broken-plan", "/", "broken", codes="PKTX"),
     Stop("store-in-use", "/", "in-use"),

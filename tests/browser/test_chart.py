@@ -76,3 +76,25 @@ def test_without_the_library_its_words_are_read(chromium: BrowserContext, demo: 
     expect(words).to_have_count(2)
     expect(words.first).to_contain_text("VietGAP")
     page.close()
+
+
+@pytest.mark.parametrize("width", [1920, 390])
+def test_every_row_of_the_units_has_its_name_and_figures_beside_it(
+    demo: Dashboard, visit: Visit, width: int
+) -> None:
+    page = visit(f"{demo.base}/chi-tieu?ma=CT04", width=width)
+    chart = page.get_by_role("img", name="Thôn Mẫu").last
+    place = chart.bounding_box()
+    assert place
+    said = ""
+    for text in chart.locator(".textpoint text").all():
+        box = text.bounding_box()
+        assert box
+        assert box["x"] >= place["x"] - 1.5
+        assert box["x"] + box["width"] <= place["x"] + place["width"] + 1.5
+        said += f"{text.inner_html()} "
+    assert all(f"Thôn Mẫu {number}" in said for number in range(1, 11))
+    assert re.findall(r"\d+,\d / \d+,\d", said)[-1] == "2,9 / 28,6"
+    assert len(re.findall(r"\d+,\d%", said)) == 10
+    assert chart.get_by_text("ngưỡng 20%").is_visible()
+    assert chart.locator(".point").count() >= 20

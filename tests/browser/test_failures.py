@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from indicators import server, wording
 from indicators.settings import ROOT
+from tests.browser import accessibility, vietnamese
 from tests.browser.conftest import Visit, settle
 from tests.serving import Serving, free_port, serving, settings
 
@@ -76,6 +77,9 @@ def test_a_page_that_raises_is_one_sentence_and_the_others_go_on(visit: Visit, s
     assert alert.count() == 1
     assert "KeyError" not in page.content()
     assert "Traceback" not in page.content()
+
+    assert vietnamese.faults(page.evaluate(vietnamese.SHOWN)) == []
+    assert accessibility.faults(page) == []
 
     number = number_in(alert.inner_text())
     assert f"script error {number}" in log_of(site)

@@ -12,16 +12,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from indicators import wording
+from indicators import doorway, wording
 from tests.browser import accessibility, likeness, paper, vietnamese
 from tests.browser.conftest import PICTURES, Dashboard, StartDashboard, Visit
 from tests.browser.states import NOW, PEOPLE, STATES, broken_plan, public_copy
-from tests.browser.stops import STOPS, Stop
+from tests.browser.stops import SET_UP_CODE, STOPS, Stop
 
 LOOKS = Path(__file__).parent / "looks"
 SIZES = ((1024, 768), (1920, 1080), (390, 844))
 PHONE = SIZES[-1]
-SHOWN = (Path(__file__).parent / "shown_words.js").read_text(encoding="utf-8")
 # What differs from run to run: moments, places of files, sizes, keys, the picture of a key.
 FREEZE = """() => {
     const moments = [
@@ -30,7 +29,7 @@ FREEZE = """() => {
         [/\\/tmp\\/[^\\s,;)]+\\//g, '/…/'],
         [/^\\d+(,\\d+)? (kB|MB|GB)$/g, '1,2 MB'],
     ];
-    const chosen = '[data-testid=stCode] code, .qr code, #clock';
+    const chosen = '[data-testid=stCode] code, .qr code, .codes code, #clock';
     function freeze(root) {
         for (const node of root.querySelectorAll('*')) {
             if (node.shadowRoot) freeze(node.shadowRoot);
@@ -59,22 +58,30 @@ HEADLINE = """() => {
 }"""
 
 
-BaseOf = Callable[[Stop], str]
+AddressOf = Callable[[Stop], str]
 
 
 @pytest.fixture(scope="module")
-def base_of(start_dashboard: StartDashboard, tmp_path_factory: pytest.TempPathFactory) -> BaseOf:
-    """The address below which a stop is: one for all stops of a state, or one of its own."""
+def address_of(
+    start_dashboard: StartDashboard, tmp_path_factory: pytest.TempPathFactory
+) -> AddressOf:
+    """Where a stop is: at a dashboard for all stops of a state, or at one of its own."""
     started: dict[str, Dashboard] = {}
 
     def find(stop: Stop) -> str:
         if stop.state == "public":
             place = tmp_path_factory.getbasetemp() / "public"
-            return (place if place.exists() else public_copy(place)).as_uri()
+            return (place if place.exists() else public_copy(place)).as_uri() + stop.address
         key = str(stop) if stop.fresh else stop.state
         if key not in started:
-            started[key] = start_dashboard(people=PEOPLE, clock=lambda: NOW, **chosen(stop.state))
-        return started[key].base
+            usual = {"people": PEOPLE, "clock": lambda: NOW}
+            started[key] = start_dashboard(**{**usual, **chosen(stop.state)})
+        address = stop.address
+        if SET_UP_CODE in address:
+            log = started[key].serving.log.read_text(encoding="utf-8")
+            (code,) = re.findall(rf"{doorway.SET_UP}\?ma=(\S+)", log)
+            address = address.replace(SET_UP_CODE, code)
+        return started[key].base + address
 
     def chosen(state: str) -> Mapping[str, Any]:
         if state == "broken":
@@ -90,12 +97,12 @@ def base_of(start_dashboard: StartDashboard, tmp_path_factory: pytest.TempPathFa
 @pytest.mark.parametrize("stop", STOPS, ids=str)
 def test_a_screen_is_as_it_should_be(
     stop: Stop,
-    base_of: BaseOf,
+    address_of: AddressOf,
     visit: Visit,
     renew_looks: bool,
 ) -> None:
     page = visit(
-        base_of(stop) + stop.address,
+        address_of(stop),
         wait=stop.is_streamlit,
         width=SIZES[0][0],
         signed_in=False,
@@ -105,7 +112,7 @@ def test_a_screen_is_as_it_should_be(
     if stop.act is not None:
         stop.act(page)
     page.evaluate(FREEZE)
-    said = [re.sub(stop.codes, " ", text) for text in page.evaluate(SHOWN)]
+    said = [re.sub(stop.codes, " ", text) for text in page.evaluate(vietnamese.SHOWN)]
     faults = vietnamese.faults(said)
     if not renew_looks:
         faults += accessibility.faults(page)

@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+SHOWN = Path(__file__).with_name("shown_words.js").read_text("utf-8")
+"""A script that lists every text a screen shows or speaks."""
+
 _WORDS = tomllib.loads(Path(__file__).with_name("vietnamese_words.toml").read_text("utf-8"))
 ONSETS = _WORDS["onsets"].split()
 RIMES = frozenset(_WORDS["rimes"].split())
