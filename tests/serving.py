@@ -73,6 +73,17 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
     process.wait(PATIENCE)
 
 
+def invitation(found: Serving) -> str:
+    """The one-time address for the first administrator, as printed shortly after the start."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        printed = found.log.read_text(encoding="utf-8")
+        if address := re.search(r"http://localhost:\d+/thiet-lap\?ma=\S+", printed):
+            return address[0]
+        time.sleep(0.1)
+    pytest.fail(f"no address was printed:\n{printed}")
+
+
 @contextmanager
 def relay(found: Serving, *, source: str = "", header: str = "", name: str = "") -> Iterator[str]:
     """Another way to the server, as a proxy or another machine makes it; gives its address.

@@ -4,7 +4,6 @@ import http.client
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -21,7 +20,7 @@ from indicators.accounts import Account, Credential, Identity, Role
 from indicators.office_settings import OfficeSettings
 from indicators.store import Store
 from tests.conftest import COMMUNE, draft, figure
-from tests.serving import PATIENCE, Serving, free_port, serving, settings
+from tests.serving import Serving, free_port, invitation, serving, settings
 from tests.signing import EDITOR, PASSWORD, QUICK, add_account, session_of
 
 WRONG = "con trâu đi sau rồi"
@@ -528,16 +527,6 @@ def fresh(tmp_path: Path) -> Iterator[Serving]:
 
 def log_of(found: Serving) -> str:
     return found.log.with_name("dashboard.duckdb.log").read_text(encoding="utf-8")
-
-
-def invitation(found: Serving) -> str:
-    """The address that the first start printed."""
-    for _ in range(10 * PATIENCE):
-        printed = re.findall(r"http://\S+/thiet-lap\?ma=\S+", found.log.read_text(encoding="utf-8"))
-        if printed:
-            return printed[-1]
-        time.sleep(0.1)
-    raise AssertionError("nothing was printed")
 
 
 def run(found: Serving, *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -346,7 +346,7 @@ STOPS = (
             ("real", "sang", "don-vi-PKT"),
             ("real", "toi", "don-vi-CA"),
             ("real", "toi", "mo-dau"),
-            ("real", "sang", "CT12-giai-trinh"),
+            ("real", "sang", "CT03-giai-trinh"),
             ("real", "toi", "nhiem-vu"),
             ("real", "toi", "ket-thuc"),
             ("real", "toi", "con-no"),

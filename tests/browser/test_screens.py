@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from indicators import doorway, wording
+from indicators import wording
 from tests.browser import accessibility, likeness, paper, vietnamese
 from tests.browser.conftest import PICTURES, Dashboard, StartDashboard, Visit
 from tests.browser.states import NOW, PEOPLE, STATES, broken_plan, public_copy
 from tests.browser.stops import SET_UP_CODE, STOPS, Stop
+from tests.serving import invitation
 
 LOOKS = Path(__file__).parent / "looks"
 SIZES = ((1024, 768), (1920, 1080), (390, 844))
@@ -78,9 +79,7 @@ def address_of(
             started[key] = start_dashboard(**{**usual, **chosen(stop.state)})
         address = stop.address
         if SET_UP_CODE in address:
-            log = started[key].serving.log.read_text(encoding="utf-8")
-            (code,) = re.findall(rf"{doorway.SET_UP}\?ma=(\S+)", log)
-            address = address.replace(SET_UP_CODE, code)
+            address = address.replace(SET_UP_CODE, invitation(started[key].serving).split("=")[1])
         return started[key].base + address
 
     def chosen(state: str) -> Mapping[str, Any]:

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,7 +15,7 @@ from indicators.settings import ROOT
 from tests.browser.conftest import PATIENCE, settle
 from tests.browser.stories import PC, keep, type_password
 from tests.browser.test_journeys import UPLOAD, choose, confirm, csv_file, hand_in, rows_of, title
-from tests.serving import Serving, free_port, serving, settings, stop
+from tests.serving import Serving, free_port, invitation, serving, settings, stop
 
 PASSWORDS = {
     "quantri": "quản trị viên một mình",
@@ -74,17 +73,6 @@ def page(chromium: BrowserContext) -> Iterator[Page]:
     assert troubles == []
 
 
-def set_up_address(window: Path) -> str:
-    """The address that the command prints into its window."""
-    end = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < end:
-        printed = re.search(r"http://localhost:\d+/thiet-lap\?ma=\S+", window.read_text("utf-8"))
-        if printed is not None:
-            return printed[0]
-        time.sleep(0.1)
-    pytest.fail(f"no address was printed:\n{window.read_text('utf-8')}")
-
-
 def new_password(page: Page, login: str) -> None:
     page.get_by_label(account_words.NEW_PASSWORD, exact=False).first.fill(PASSWORDS[login])
     page.get_by_label(account_words.REPEATED_PASSWORD).fill(PASSWORDS[login])
@@ -135,7 +123,7 @@ def test_from_the_first_start_to_last_nights_backup(machine: Machine, page: Page
     # The first start prints an address; there she makes herself the administrator.
     first = machine.start()
     base = f"http://localhost:{machine.port}"
-    page.goto(set_up_address(first.log))
+    page.goto(invitation(first))
     keep(page, "it-person-1-set-up", is_screen=False)
     page.get_by_label(account_words.FULL_NAME, exact=False).fill("Ông Bình")
     page.get_by_label(account_words.LOGIN, exact=False).fill("quantri")
