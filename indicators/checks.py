@@ -19,11 +19,14 @@ CHECKS = (
     ("ruff format", ["-m", "ruff", "format", "--check", "."]),
     ("mypy", ["-m", "mypy"]),
 )
+WALK = "tests/browser/test_screens.py"
 PARTS = (
     # A file's tests share what they start, so they stay in one process.
     ("tests", ["--ignore=tests/browser", "--numprocesses=logical", "--dist=loadfile"]),
     # Browsers side by side starve each other: on a busy machine a journey would wait in vain.
-    ("tests/browser", ["tests/browser"]),
+    ("tests/browser", ["tests/browser", f"--ignore={WALK}"]),
+    # A stop only looks, and waits until what it sees stands still.
+    ("walk", [WALK, "--numprocesses=logical", "--maxprocesses=2", "--dist=load"]),
 )
 
 

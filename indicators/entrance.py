@@ -106,6 +106,7 @@ def show_person() -> None:
     if found is not None and not found.session.awaits_code:
         must_change = found.credential.must_change
         data = {
+            "login": found.account.login,
             "name": found.account.full_name,
             "roles": account_words.MUST_CHANGE
             if must_change

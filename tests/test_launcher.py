@@ -375,17 +375,19 @@ def test_the_last_line_counts_checks_and_tests_together(
 
 
 @pytest.mark.parametrize(
-    ("elsewhere", "in_browser", "last_line", "exit_code"),
+    ("elsewhere", "in_browser", "on_the_walk", "last_line", "exit_code"),
     [
-        ("pass", "pass", "3 passed, 0 failed", 0),
-        ("assert False", "pass", "2 passed, 1 failed", 1),
-        ("pass", "assert False", "2 passed, 1 failed", 1),
-        ("assert False", "assert False", "1 passed, 2 failed", 1),
+        ("pass", "pass", "pass", "4 passed, 0 failed", 0),
+        ("assert False", "pass", "pass", "3 passed, 1 failed", 1),
+        ("pass", "assert False", "pass", "3 passed, 1 failed", 1),
+        ("pass", "pass", "assert False", "3 passed, 1 failed", 1),
+        ("assert False", "assert False", "assert False", "1 passed, 3 failed", 1),
     ],
 )
-def test_without_arguments_both_parts_run_and_are_told_apart(
+def test_without_arguments_all_parts_run_and_are_told_apart(
     elsewhere: str,
     in_browser: str,
+    on_the_walk: str,
     last_line: str,
     exit_code: int,
     tmp_path: Path,
@@ -393,16 +395,22 @@ def test_without_arguments_both_parts_run_and_are_told_apart(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     a_project(tmp_path, monkeypatch)
-    for name, body in (("test_one.py", elsewhere), ("browser/test_two.py", in_browser)):
-        (tmp_path / "tests" / name).write_text(f"def test_it(): {body}\n", encoding="utf-8")
+    bodies = {
+        "tests/test_one.py": elsewhere,
+        "tests/browser/test_two.py": in_browser,
+        checks.WALK: on_the_walk,
+    }
+    for name, body in bodies.items():
+        (tmp_path / name).write_text(f"def test_it(): {body}\n", encoding="utf-8")
     monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:cacheprovider")
 
     code = command.main(["test"])
 
-    *_, tests, browser, last = capfd.readouterr().out.splitlines()
-    assert [line.split()[:2] for line in (tests, browser)] == [
+    *_, tests, browser, walk, last = capfd.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in (tests, browser, walk)] == [
         ["tests", "ok" if elsewhere == "pass" else "FAILED"],
         ["tests/browser", "ok" if in_browser == "pass" else "FAILED"],
+        ["walk", "ok" if on_the_walk == "pass" else "FAILED"],
     ]
     assert last == last_line
     assert code == exit_code

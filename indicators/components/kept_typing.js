@@ -1,6 +1,7 @@
 // Keeps what was typed in a form over a sign-in, where the session had ended before it was sent.
 //
-// In this tab alone, until it stands in its form again, for the same address and for half an hour.
+// In this tab alone, for the same person, until it stands in its form again, for the same address and for
+// half an hour. Whoever else signs in here takes it away.
 // Passwords are typed on pages that do not load this.
 
 {
@@ -20,9 +21,12 @@
 
   // A form that may no longer be sent is gone from the screen when the link to sign in appears.
   let sent = null;
+  let typist = "";
+  const signedIn = () => document.documentElement.dataset.person ?? ""; // see person.js
   const note = () => {
+    typist = signedIn() || typist; // a session may have ended in between
     const found = typed();
-    if (found.length) sent = { address: here(), typed: found };
+    if (found.length) sent = { address: here(), person: typist, typed: found };
   };
   const isSending = (node) => node.matches?.('[data-testid="stFormSubmitButton"] button');
   const leads = (node) => node instanceof HTMLAnchorElement && SIGN_IN.test(node.pathname);
@@ -47,20 +51,24 @@
   };
 
   const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
-  if (kept && Date.now() - kept.at < LONGEST && kept.address === here()) {
-    const left = new Map(kept.typed);
-    const watch = new MutationObserver(() => {
-      for (const field of fields()) {
-        if (!left.has(field.ariaLabel)) continue;
-        type(field, left.get(field.ariaLabel));
-        left.delete(field.ariaLabel);
-      }
-      if (left.size) return;
-      watch.disconnect();
-      sessionStorage.removeItem(PLACE);
-    });
-    watch.observe(document.documentElement, { childList: true, subtree: true });
-  } else if (kept && Date.now() - kept.at >= LONGEST) {
+  const isFresh = kept && Date.now() - kept.at < LONGEST;
+  const left = new Map(isFresh && kept.address === here() ? kept.typed : []);
+  const watch = new MutationObserver(() => {
+    if (!signedIn()) return;
+    const isOurs = signedIn() === kept.person;
+    for (const field of isOurs ? fields() : []) {
+      if (!left.has(field.ariaLabel)) continue;
+      type(field, left.get(field.ariaLabel));
+      left.delete(field.ariaLabel);
+    }
+    if (isOurs && left.size) return;
+    watch.disconnect();
+    if (!isOurs || kept.address === here()) sessionStorage.removeItem(PLACE);
+  });
+  if (isFresh) {
+    const changes = { attributeFilter: ["data-person"], childList: true, subtree: true };
+    watch.observe(document.documentElement, changes);
+  } else {
     sessionStorage.removeItem(PLACE);
   }
 }

@@ -31,6 +31,8 @@ function person(data) {
 }
 
 export default function ({ parentElement, data: [data] }) {
+  // For kept_typing.js, which gives nobody what another person typed.
+  document.documentElement.dataset.person = data.login ?? "";
   const frame = mounted(parentElement);
   draw(frame, data, "person", person);
   return frame.leave;

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser import accessibility, paper, vietnamese
-from tests.browser.test_screens import OVERHANG, SHOWN, on_a_phone
+from tests.browser.test_screens import OVERHANG, on_a_phone
 
 START = '<!DOCTYPE html><html lang="vi"><title>Trang thử</title><main><h1>Kết quả</h1>'
 
@@ -40,19 +40,19 @@ def page(chromium: BrowserContext) -> Iterator[Page]:
 )
 def test_english_is_found_wherever_it_stands(page: Page, content: str) -> None:
     page.set_content(START + content)
-    assert vietnamese.faults(page.evaluate(SHOWN)) != []
+    assert vietnamese.faults(page.evaluate(vietnamese.SHOWN)) != []
 
 
 def test_english_in_the_title_and_the_language_are_found(page: Page) -> None:
     page.set_content('<html lang="en"><title>Dashboard</title><h1>Kết quả</h1>')
-    found = " ".join(vietnamese.faults(page.evaluate(SHOWN)))
+    found = " ".join(vietnamese.faults(page.evaluate(vietnamese.SHOWN)))
     assert "Dashboard" in found
     assert "Language" in found
 
 
 def test_what_nobody_sees_or_hears_is_not_read(page: Page) -> None:
     page.set_content(f"{START}<p hidden>Hidden</p><script>const word = 1;</script>")
-    assert vietnamese.faults(page.evaluate(SHOWN)) == []
+    assert vietnamese.faults(page.evaluate(vietnamese.SHOWN)) == []
 
 
 # Who can use it

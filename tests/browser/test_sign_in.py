@@ -6,17 +6,19 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from indicators import account_words as words
 from indicators import doorway
 from indicators import explanation_sentences as sentences
+from indicators.accounts import Account, Role
 from indicators.store import Store
 from tests.browser.conftest import Dashboard, StartDashboard, Visit, settle
 from tests.conftest import COMMUNE, figure
 from tests.serving import stop
 from tests.signing import PASSWORD
 
+TYPED_AT = "/chi-tieu?ma=CT04&nam=2026"
 FIGURES = (figure("CT04", 2025, "9.5"), figure("CT04", 2026, "11.3"))
 
 
@@ -35,8 +37,8 @@ def unscripted(chromium: BrowserContext) -> Iterator[Page]:
     context.close()
 
 
-def fill_in(page: Page, password: str = PASSWORD) -> None:
-    page.get_by_label(words.LOGIN).fill("lan")
+def fill_in(page: Page, password: str = PASSWORD, login: str = "lan") -> None:
+    page.get_by_label(words.LOGIN).fill(login)
     page.get_by_label(words.PASSWORD, exact=True).fill(password)
     page.get_by_role("button", name=words.SIGN_IN).click()
 
@@ -158,29 +160,53 @@ def test_a_session_lives_through_a_restart_of_the_server(
     expect(page.get_by_text(re.compile("lần ghi vào sổ"))).to_be_visible()
 
 
-def test_what_was_typed_is_there_again_after_a_session_that_had_ended(
-    start_dashboard: StartDashboard, visit: Visit
-) -> None:
-    office = start_dashboard(FIGURES, demo="off")
-    address = "/chi-tieu?ma=CT04&nam=2026"
-    page = visit(f"{office.base}{address}")
+def lose_the_session_while_writing(office: Dashboard, visit: Visit) -> Page:
+    """Types a reason, presses the button without being signed in any more, follows the link."""
+    page = visit(f"{office.base}{TYPED_AT}")
     page.get_by_text(sentences.WRITE).first.click()
     settle(page)
-    reason = page.get_by_role("textbox", name=sentences.REASON)
-    reason.fill("Mưa bão kéo dài,\nthiếu giống")
+    reason_on(page).fill("Mưa bão kéo dài,\nthiếu giống")
     sign_out_elsewhere(page, office)
 
     page.get_by_role("button", name=sentences.WRITE).click()
     page.get_by_role("link", name=sentences.SIGN_IN_TO_WRITE).click()
-    fill_in(page)
-    page.wait_for_url(f"**{address}")
+    return page
+
+
+def reason_on(page: Page) -> Locator:
+    return page.get_by_role("textbox", name=sentences.REASON)
+
+
+def begin_to_write(page: Page) -> None:
+    page.wait_for_url(f"**{TYPED_AT}")
     settle(page)
     page.get_by_text(sentences.WRITE).first.click()
     settle(page)
-    expect(reason).to_have_value("Mưa bão kéo dài,\nthiếu giống")
+
+
+def test_what_was_typed_is_there_again_after_a_session_that_had_ended(
+    start_dashboard: StartDashboard, visit: Visit
+) -> None:
+    office = start_dashboard(FIGURES, demo="off")
+    page = lose_the_session_while_writing(office, visit)
+    fill_in(page)
+    begin_to_write(page)
+    expect(reason_on(page)).to_have_value("Mưa bão kéo dài,\nthiếu giống")
     assert page.evaluate("sessionStorage.getItem('kept-typing')") is None
 
     # Streamlit has taken it: only what is still missing is asked for.
     page.get_by_role("button", name=sentences.WRITE).press("Enter")
     expect(page.get_by_role("alert")).to_contain_text(sentences.NEXT_STEPS)
     expect(page.get_by_role("alert")).not_to_contain_text(f"“{sentences.REASON}”")
+
+
+def test_nobody_is_given_what_another_person_typed(
+    start_dashboard: StartDashboard, visit: Visit
+) -> None:
+    other = Account("thu", "Bà Thu", frozenset({Role.EDITOR}), "PKT")
+    office = start_dashboard(FIGURES, demo="off", people=[other])
+    page = lose_the_session_while_writing(office, visit)
+    fill_in(page, login="thu")
+    begin_to_write(page)
+    expect(reason_on(page)).to_have_value("")
+    assert page.evaluate("sessionStorage.getItem('kept-typing')") is None
