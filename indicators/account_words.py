@@ -17,7 +17,7 @@ BACK = "Quay lại"
 ROLES: Mapping[Role, str] = {
     Role.CONTRIBUTOR: "Đơn vị báo số liệu",
     Role.EDITOR: "Biên tập số liệu",
-    Role.APPROVER: "Duyệt số liệu",
+    Role.APPROVER: "Phê duyệt số liệu",
     Role.ADMIN: "Quản trị",
 }
 VIEWER = "Chỉ xem"
@@ -47,10 +47,10 @@ CODE_HINT = (
 
 VIEWING_IS_FREE = "Xem số liệu thì không cần đăng nhập."
 VIEWING_NEEDS_SIGN_IN = "Cơ quan yêu cầu đăng nhập để xem số liệu."
-FORGOTTEN = "Quên mật khẩu? Người quản trị đặt lại được cho anh, chị."
+FORGOTTEN = "Quên mật khẩu? Hãy nhờ người quản trị đặt lại."
 NO_ADMIN_YET = (
     "Bảng theo dõi chưa có người quản trị. Hãy mở địa chỉ thiết lập hiện trong cửa sổ lệnh của máy "
-    "chủ; địa chỉ đã hết hạn thì chạy lệnh: python3 -m indicators account setup"
+    f"chủ; địa chỉ đã hết hạn thì chạy lệnh: {notation.COMMAND} account setup"
 )
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
 WRONG_CODE = "Mã xác thực không đúng hoặc đã dùng rồi."
@@ -100,7 +100,7 @@ SET_UP_LEAD = "Tạo tài khoản quản trị đầu tiên. Địa chỉ này c
 SET_UP_DO = "Tạo tài khoản và đăng nhập"
 SET_UP_CLOSED = (
     "Địa chỉ thiết lập không đúng, đã dùng rồi hoặc đã hết hạn 24 giờ. Nếu chưa có người quản trị, "
-    "hãy chạy tại máy chủ: python3 -m indicators account setup"
+    f"hãy chạy tại máy chủ: {notation.COMMAND} account setup"
 )
 SET_UP_PRINTED = "địa chỉ thiết lập người quản trị đã in ra cửa sổ lệnh"
 
@@ -114,9 +114,7 @@ def set_up_invitation(address: str) -> str:
 
 MUST_CHANGE_SHORT = "phải đổi mật khẩu"
 NO_ACCOUNTS = "Chưa có tài khoản nào."
-SET_UP_DONE = (
-    "Đã có người quản trị. Quên mật khẩu thì chạy: python3 -m indicators account reset TÊN"
-)
+SET_UP_DONE = f"Đã có người quản trị. Quên mật khẩu thì chạy: {notation.COMMAND} account reset TÊN"
 UNKNOWN_COMMAND = "Không hiểu lệnh này."
 SERVER_DOES_NOT_ANSWER = (
     "Bảng theo dõi đang mở tệp dữ liệu nhưng không trả lời lệnh này. Hãy dừng bảng theo dõi rồi "
@@ -143,7 +141,7 @@ def switched(login: str, *, enabled: bool) -> str:
 
 
 def no_such_account(login: str) -> str:
-    return f"Không có tài khoản “{login}”. Xem danh sách: python3 -m indicators account list"
+    return f"Không có tài khoản “{login}”. Xem danh sách: {notation.COMMAND} account list"
 
 
 # The own account

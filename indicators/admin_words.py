@@ -138,7 +138,7 @@ HELP: Mapping[str, str] = {
     "retention_months": "Không dưới 12 tháng. Việc cũ hơn chỉ mất khi người quản trị xóa.",
 }
 NO_APPROVER = (
-    "Chưa bật được phê duyệt: cần ít nhất một tài khoản đang mở có vai trò Duyệt số liệu, khác "
+    "Chưa bật được phê duyệt: cần ít nhất một tài khoản đang mở có vai trò Phê duyệt số liệu, khác "
     "người biên tập."
 )
 
@@ -155,7 +155,7 @@ def impossible(name: str) -> str:
     """What is wrong with a setting, in one sentence."""
     label = SETTINGS[name]
     if name in ("report_month", "report_day"):
-        return f"“{label}”: ngày và tháng phải là một ngày có hằng năm."
+        return f"“{label}”: ngày và tháng phải là một ngày năm nào cũng có (không phải 29/02)."
     if name in BOUNDS:
         least, most = BOUNDS[name]
         return f"“{label}” phải từ {least} đến {notation.number(most)}."
@@ -183,8 +183,8 @@ BACKUP_WARNINGS: Mapping[str, str] = {
 BACKUP_DONE = "Đã sao lưu."
 BACKUP_RESTORE = (
     "Khôi phục thay cả tệp dữ liệu nên chỉ làm tại máy chủ: dừng bảng theo dõi, gõ "
-    "`py -m indicators restore` rồi mở lại. Diễn tập, không đổi gì, cả khi đang mở: "
-    "`py -m indicators restore --drill`."
+    f"`{notation.COMMAND} restore` rồi mở lại. Diễn tập, không đổi gì, cả khi đang mở: "
+    f"`{notation.COMMAND} restore --drill`."
 )
 BACKUP_FAILED = "Chưa sao lưu được; hãy kiểm tra ổ đĩa còn chỗ và quyền ghi rồi thử lại."
 CUT_TITLE = "Xóa lịch sử quá hạn lưu"

@@ -45,6 +45,12 @@ class View:
     def led_by(self, unit_code: str) -> tuple[Standing, ...]:
         return tuple(s for s in self.standings if s.indicator.lead_unit == unit_code)
 
+    def tasks_led_by(self, unit_code: str) -> tuple[TaskStanding, ...]:
+        return tuple(t for t in self.tasks if t.task.lead_unit == unit_code)
+
+    def tasks_supported_by(self, unit_code: str) -> tuple[TaskStanding, ...]:
+        return tuple(t for t in self.tasks if unit_code in t.task.supporting_units)
+
     def debts_of(self, unit_code: str) -> tuple[Debt, ...]:
         return tuple(d for d in self.debts if d.indicator.lead_unit == unit_code)
 

@@ -85,10 +85,12 @@ class _Trajectory(Course):
         idle = any(f.not_applicable for f in self.figures)
         label = Label.NOT_APPLICABLE if idle else Label.NO_DATA
         chip = palette.CHIPS[label]
+        low, high = self.canvas.y_range
+        is_threshold_high = self.threshold - low > (high - low) / 2
         return note(
             bold(f"{chip.glyph} {wording.LABELS[label]}"),
             0.5,
-            0.45,
+            0.25 if is_threshold_high else 0.65,
             anchor=("center", "middle"),
             size=LEAD,
             colour=chip.text,

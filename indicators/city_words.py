@@ -21,7 +21,8 @@ NO_CITY = (
 CHOOSE_TWO = "Hãy chọn ít nhất hai xã."
 SAME_RULE = (
     "Tỷ lệ của thành phố = tổng tử số / tổng mẫu số của các xã đã có số liệu, không lấy trung bình "
-    "các tỷ lệ. Thành phố không được chấm điểm: số xã có số liệu khác nhau giữa các năm."
+    "các tỷ lệ. Phần mềm không đánh giá trạng thái của thành phố: số xã có số liệu khác nhau "
+    "giữa các năm."
 )
 READ_ONLY = "Chỉ xem: số liệu của xã khác được nạp ở bảng theo dõi của xã đó."
 NO_REAL_FIGURES = "chưa có số liệu thật"
@@ -47,7 +48,7 @@ def subtitle(good: int, act: int, unknown: int) -> str:
 
 
 def coverage(reported: int, expected: int) -> str:
-    return f"đã có {reported}/{expected} xã"
+    return f"cộng được {reported}/{expected} xã"
 
 
 def unsummable(names: Sequence[str]) -> str:
@@ -61,7 +62,7 @@ def partial(names: Sequence[str]) -> str:
 def borrowed_plan(names: Sequence[str], plan_name: str) -> str:
     """Communes whose own plan is not known here."""
     listed = wording.listing(names, what="xã")
-    return f"{listed}: chưa có thư mục kế hoạch, đang chấm theo kế hoạch của {plan_name}."
+    return f"{listed}: chưa có thư mục kế hoạch, đang đánh giá theo kế hoạch của {plan_name}."
 
 
 def demo_left_out(names: Sequence[str]) -> str:

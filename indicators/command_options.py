@@ -6,13 +6,14 @@ import argparse
 from datetime import date, datetime
 from pathlib import Path
 
+from indicators import notation
 from indicators.account_options import add_account_parser
 
 
 def command_line() -> argparse.ArgumentParser:
     """Return the parser; its help is what an operator reads first."""
     parser = argparse.ArgumentParser(
-        prog="python3 -m indicators",
+        prog=notation.COMMAND,
         description="Vĩnh Am Xanh 2030: theo dõi kế hoạch chuyển đổi xanh của xã.",
         allow_abbrev=False,
     )
@@ -28,7 +29,7 @@ def command_line() -> argparse.ArgumentParser:
 
     commands.add_parser(
         "test",
-        help="kiểm tra mã nguồn và chạy mọi phép thử; tham số thêm được chuyển cho pytest",
+        help="kiểm tra mã nguồn và chạy mọi bài kiểm thử; tham số thêm được chuyển cho pytest",
         allow_abbrev=False,
     )
 

@@ -55,21 +55,22 @@ def status_meanings(plan: Plan) -> Mapping[Label, str]:
     return {
         Label.MISSED: "Đã đến hạn mà chưa đạt ngưỡng.",
         Label.OFF_TRACK: (
-            f"Tỷ số nhịp dưới {behind}, hoặc số liệu đứng yên hay đi ngược; nghĩa vụ hằng năm chưa "
-            "đạt mà không tiến bộ."
+            f"Tỷ số nhịp dưới {behind}, hoặc số liệu đứng yên hay đi ngược; chỉ tiêu từng đạt "
+            "nay không còn đạt, hoặc nghĩa vụ hằng năm chưa đạt, mà không tiến bộ."
         ),
         Label.BEHIND: (
-            f"Tỷ số nhịp từ {behind} đến dưới {on_track}; nghĩa vụ hằng năm chưa đạt nhưng đang "
-            "tiến bộ; hoặc đã đạt nhưng giảm sút, khó giữ đến hạn."
+            f"Tỷ số nhịp từ {behind} đến dưới {on_track}; chỉ tiêu từng đạt nay không còn đạt, "
+            "hoặc nghĩa vụ hằng năm chưa đạt, nhưng đang tiến bộ; hoặc đã đạt nhưng giảm sút, khó "
+            "giữ đến hạn."
         ),
         Label.NO_DATA: "Chưa có số liệu nào dùng được; không phải bằng 0.",
         Label.INSUFFICIENT: (
-            "Mới có số liệu một năm: nêu khoảng cách và nhịp cần đạt, chưa chấm nhịp."
+            "Mới có số liệu một năm: nêu khoảng cách và nhịp cần đạt, chưa đánh giá nhịp."
         ),
         Label.ON_TRACK: f"Tỷ số nhịp từ {on_track} trở lên.",
         Label.ACHIEVED: "Đã đạt ngưỡng.",
         Label.EXCEEDED: "Đã vượt ngưỡng; chỉ có ở ngưỡng dạng “từ … trở lên”.",
-        Label.NOT_APPLICABLE: "Năm gần nhất không phát sinh việc để tính; không chấm điểm.",
+        Label.NOT_APPLICABLE: "Năm gần nhất không phát sinh việc để tính; không đánh giá.",
     }
 
 
@@ -83,15 +84,16 @@ def method(plan: Plan) -> tuple[str, ...]:
     """How an indicator is judged, step by step."""
     on_track, behind = cut_offs(plan)
     return (
-        "Mỗi chỉ tiêu được so với từng ngưỡng và hạn của kế hoạch. Chỉ tiêu có hai hạn thì chấm cả "
-        "hai: hạn ở mục II là chính, hạn ở phụ lục nêu bên cạnh.",
-        "Nhịp gần đây là mức thay đổi bình quân mỗi năm trong "
-        f"{plan.rules.window_years} năm gần nhất có số liệu. Nhịp cần đạt là khoảng cách còn lại "
+        "Mỗi chỉ tiêu được so với từng ngưỡng và hạn của kế hoạch. Chỉ tiêu có hai hạn thì đánh "
+        "giá cả hai: hạn ở mục II là chính, hạn ở phụ lục nêu bên cạnh.",
+        "Nhịp gần đây là mức thay đổi bình quân mỗi năm, tính từ những năm có số liệu trong khoảng "
+        f"{plan.rules.window_years} năm lùi từ năm mới nhất; chưa đủ hai số thì lấy hai số gần "
+        "nhất. Nhịp cần đạt là khoảng cách còn lại "
         "tới ngưỡng chia cho số năm còn lại.",
         f"Tỷ số nhịp = nhịp gần đây chia cho nhịp cần đạt. Từ {on_track} trở lên là đúng tiến độ, "
         f"từ {behind} đến dưới {on_track} là chậm tiến độ, thấp hơn nữa là có nguy cơ không đạt.",
         "Tỷ lệ của toàn xã bằng tổng tử số chia tổng mẫu số của các đơn vị báo cáo, không lấy "
-        "trung bình các tỷ lệ. Năm nào không phát sinh (mẫu số bằng 0) thì không chấm điểm, không "
+        "trung bình các tỷ lệ. Năm nào không phát sinh (mẫu số bằng 0) thì không đánh giá, không "
         "coi là 0% hay 100%.",
         "Số “ước” là ước thực hiện khi năm chưa kết thúc; số chính thức thay thế số ước. Năm thiếu "
         "số liệu để trống, không nội suy.",
@@ -187,10 +189,13 @@ def terms(plan: Plan) -> tuple[tuple[str, str], ...]:
         ("Lần sửa", "Một lần ghi thay số đã có; số cũ vẫn được giữ trong lịch sử."),
         ("Hoàn tác", "Lấy lại số trước một lần nạp. Việc hoàn tác cũng là một lần ghi."),
         ("Nợ số liệu", "Chỉ tiêu chưa có số của năm xem, hoặc mới có số của một phần các đơn vị."),
-        ("Chủ chốt (★)", "Chỉ tiêu dẫn đầu bảng. Khác với dấu X ưu tiên của kế hoạch ở nhiệm vụ."),
+        (
+            "Chủ chốt (★)",
+            "Chỉ tiêu chọn để theo dõi trước; khác dấu X ưu tiên của kế hoạch ở nhiệm vụ.",
+        ),
         (
             "Hạn phụ lục",
-            "Hạn ghi ở phụ lục của kế hoạch khi khác với hạn ở mục II. Phần mềm chấm cả hai.",
+            "Hạn ghi ở phụ lục của kế hoạch khi khác với hạn ở mục II. Phần mềm đánh giá cả hai.",
         ),
         (
             "Hạn báo cáo",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indicators import event_words as words
-from indicators import exports, notation, wording
+from indicators import exports, notation
 from indicators.cells import (
     NOT_NARROW,
     Cell,
@@ -84,7 +84,7 @@ def events_csv(events: Sequence[Event]) -> bytes:
 
 def _row(event: Event) -> Row:
     before, after = words.value(event, event.before), words.value(event, event.after)
-    change = f"{before or wording.NO_FIGURE} → {after or wording.NO_FIGURE}"
+    change = " → ".join(filter(None, (before, after)))
     subject = words.subject(event)
     lines: list[Line] = [line(part(subject, "muted", "small"))] if subject else []
     if before or after:

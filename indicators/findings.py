@@ -260,12 +260,14 @@ def _headline_finding(standing: Standing, verdict: Verdict) -> str:
     match standing.label:
         case Label.NOT_APPLICABLE:
             year = max(f.year for f in shown_figures(standing))
-            return f"Năm {year} {wording.NOTHING_OCCURRED}, không chấm điểm"
+            return f"Năm {year} {wording.NOTHING_OCCURRED}, không đánh giá"
         case Label.NO_DATA:
             return f"Chưa có số liệu để so với ngưỡng {until}"
         case Label.INSUFFICIENT:
             short = wording.shortfall(indicator, gap or 0)
-            return f"Mới có số liệu một năm, {short} so với ngưỡng {until}"
+            # What is still there is no distance: "còn 12 cơ sở".
+            joined = f"{short} so với ngưỡng" if indicator.direction > 0 else f"{short}; ngưỡng đến"
+            return f"Mới có số liệu một năm, {joined} {until}"
         case Label.MISSED:
             short = wording.shortfall(indicator, gap or 0)
             if is_estimate_at_deadline(standing):
@@ -283,12 +285,12 @@ def _headline_finding(standing: Standing, verdict: Verdict) -> str:
             return f"{text}, sau hạn {until}" if verdict.came_late else text
         case _:
             late = wording.LABELS[standing.label]
+            if standing.label is Label.BEHIND:
+                late = f"{late} so với"
             if Flag.SLIPPING in flags:
                 return f"Đang đạt ngưỡng nhưng giảm sút, khó giữ đến {until} nếu nhịp không đổi"
             if Flag.LOST in flags:
                 return f"Từng đạt, nay không còn đạt: {late[0].lower()}{late[1:]} ngưỡng {until}"
-            if standing.label is Label.BEHIND:
-                return f"Chậm tiến độ so với ngưỡng {until}"
             return f"{late} ngưỡng {until}"
 
 

@@ -142,6 +142,12 @@ def unit(view: View, code: str) -> Beginning:
         parts += [_title(notes["caption"]), _table(notes)]
     if any(item.unit == code for item in reminders.reminders(view, "")):
         parts += [CLOSED]
+    own, supported = view.tasks_led_by(code), view.tasks_supported_by(code)
+    if own:
+        parts += [_title(task_sentences.led_title(own)), _table(tables.tasks_table(own))]
+    if supported:
+        title = task_sentences.supported_title(len(supported))
+        parts += [_title(title), _table(tables.tasks_table(supported))]
     side_by_side = tables.units_table(
         view.plan, view.standings, view.tasks, view.debts, year=view.year, current=code
     )

@@ -64,7 +64,7 @@ def unit_head(view: View, unit_code: str, *, is_public: bool = False) -> Data:
     return {
         "kicker": [{"text": f"Đơn vị · mục {unit.clause} của kế hoạch"}],
         "title": results.unit_sentence(
-            unit.short_name, led, owed, len(plan.tasks_led_by(unit_code)), view.year
+            unit.short_name, led, owed, view.tasks_led_by(unit_code), view.year
         ),
         "aside": None if is_public else _unexplained_aside(view, unit_code),
     }
@@ -133,7 +133,7 @@ def _debts_aside(view: View, is_public: bool) -> Data:
                 link("Nạp số liệu", "upload"),
             ]
         )
-    line: list[Data] = [{"text": f"Đã có {reported}/{total} chỉ tiêu. Còn thiếu: "}]
+    line: list[Data] = [{"text": f"Đã có số liệu của {reported}/{total} chỉ tiêu. Còn thiếu: "}]
     by_unit: dict[str, list[Debt]] = {}
     for debt in view.debts:
         by_unit.setdefault(debt.indicator.lead_unit, []).append(debt)

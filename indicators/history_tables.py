@@ -30,6 +30,7 @@ from indicators.tasks import TaskChange, TaskUpdate
 
 CHANGES_A_PAGE = 50
 _CHANGED_AGAIN = "đã thay đổi lại ở lần sau"
+_NOTHING_LEFT = "không còn số"
 _MOST_CORRECTIONS = 200
 
 
@@ -73,15 +74,28 @@ def submissions_table(submissions: Mapping[int, Submission], current: int | None
     )
 
 
-def undo_note(changes: Sequence[Change]) -> str:
+def undo_note(
+    changes: Sequence[Change],
+    notes: Sequence[NoteChange] = (),
+    updates: Sequence[TaskChange] = (),
+) -> str:
     """What an undo of these changes could bring back."""
-    current = sum(change.is_current for change in changes)
-    if not current:
-        return "Mọi số của lần này đã được thay đổi lại ở lần sau, không còn gì để hoàn tác."
-    later = len(changes) - current
-    text = f"Hoàn tác trả lại số trước đó cho {notation.number(current)} số liệu"
+    every: dict[str, Sequence[Change | NoteChange | TaskChange]] = {
+        "số liệu": changes,
+        "giải trình": notes,
+        "nhiệm vụ": updates,
+    }
+    current = {name: sum(c.is_current for c in found) for name, found in every.items()}
+    if not any(current.values()):
+        return "Mọi mục của lần này đã được thay đổi lại ở lần sau, không còn gì để hoàn tác."
+    listed = ", ".join(f"{notation.number(n)} {name}" for name, n in current.items() if n)
+    what = "nội dung" if current["giải trình"] or current["nhiệm vụ"] else "số"
+    text = f"Hoàn tác trả lại {what} trước đó cho {listed}"
+    later = sum(map(len, every.values())) - sum(current.values())
     return (
-        f"{text}; {notation.number(later)} số đã đổi ở lần sau giữ nguyên." if later else f"{text}."
+        f"{text}; {notation.number(later)} mục đã đổi ở lần sau giữ nguyên."
+        if later
+        else f"{text}."
     )
 
 
@@ -89,9 +103,18 @@ def undone(number: int) -> str:
     return f"Đã hoàn tác lần {number}: nội dung trước đó đã trở lại, như bảng dưới đây."
 
 
-def changes_table(plan: Plan, changes: Sequence[Change]) -> Table:
-    """What one submission changed: old value, new value, and whether it still counts."""
-    rows = [_change_row(plan, change) for change in changes]
+def changes_table(plan: Plan, changes: Sequence[Change], *, is_undo: bool = False) -> Table:
+    """What one submission changed: old value, new value, and whether it still counts.
+
+    With `is_undo` the other way round: what is there now, and what an undo leaves.
+    """
+    rows = [_change_row(plan, change, _NOTHING_LEFT if is_undo else "") for change in changes]
+    values = [column("old", "Trước", "number", "end"), column("new", "Sau", "number", "end")]
+    if is_undo:
+        values = [
+            column("new", "Đang có", "number", "end"),
+            column("old", "Sau hoàn tác", "number", "end"),
+        ]
     return table(
         "Thay đổi của lần này",
         [
@@ -100,8 +123,7 @@ def changes_table(plan: Plan, changes: Sequence[Change]) -> Table:
             column("year", "Năm", "number", "end"),
             column("unit", "Đơn vị báo cáo", "text"),
             column("kind", "Loại số liệu", "text", sizes=NOT_NARROW),
-            column("old", "Trước", "number", "end"),
-            column("new", "Sau", "number", "end"),
+            *values,
             column("still", "", "text", sizes=NOT_NARROW),
         ],
         [Group(title="", rows=rows)],
@@ -195,8 +217,12 @@ def _statement(update: TaskUpdate | None) -> Cell:
     return Cell(lines=[*paragraphs(words)["lines"], day])
 
 
-def _change_row(plan: Plan, change: Change) -> Row:
-    new, kind = change.new, wording.KINDS[change.new.kind]
+def _change_row(plan: Plan, change: Change, no_old: str) -> Row:
+    """A figure before and after; `no_old` says that there was none before, where not by a dash."""
+    new, old = change.new, _value(plan, change.old)
+    kind = "" if new.withdrawn else wording.KINDS[new.kind]
+    if no_old and (change.old is None or change.old.withdrawn):
+        old = no_old
     name_lines = [line(part(new.indicator, "muted", "small"))]
     if not change.is_current:
         name_lines.append(line(part(_CHANGED_AGAIN, "muted"), sizes=["narrow"]))
@@ -207,7 +233,7 @@ def _change_row(plan: Plan, change: Change) -> Row:
             "year": text_cell(str(new.year)),
             "unit": text_cell(plan.unit_name(new.reporting_unit)),
             "kind": text_cell(kind),
-            "old": text_cell(_value(plan, change.old)),
+            "old": text_cell(old),
             "new": Cell(
                 lines=[
                     line(part(_value(plan, new), "strong")),
@@ -244,7 +270,7 @@ def corrections_table(corrections: Sequence[Correction]) -> Table:
             column("text", "Sửa thành", "text"),
         ],
         [Group(title="", rows=rows)],
-        notes=[f"Còn {notation.number(hidden)} ô nữa không vẽ ra ở đây."] if hidden > 0 else [],
+        notes=[f"Còn {notation.number(hidden)} ô nữa không hiện ở đây."] if hidden > 0 else [],
     )
 
 

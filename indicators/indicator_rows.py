@@ -25,7 +25,7 @@ from indicators.cells import (
     text_cell,
 )
 from indicators.palette import CHIPS
-from indicators.plan import Indicator, Plan
+from indicators.plan import Duty, Indicator, Plan
 from indicators.progress import Flag
 from indicators.standing import Band, Label, Standing, label_of
 from indicators.wording import NO_FIGURE
@@ -265,4 +265,8 @@ def _deadline_marks(standing: Standing, *, brief: bool = False) -> list[list[Par
 
 def _flag_lines(standing: Standing, sizes: list[Size]) -> list[Line]:
     flags = [wording.FLAGS[f] for f in _SAID_FLAGS if f in standing.assessment.flags]
+    is_yearly = standing.indicator.duty is Duty.EVERY_YEAR
+    if is_yearly and standing.band is Band.ACT:
+        # Or its paces would seem to say something else than its status.
+        flags.append(wording.EVERY_YEAR)
     return [line(part(words, "muted", "small"), sizes=sizes) for words in flags]

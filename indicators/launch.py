@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 
+from indicators import notation
 from indicators.__main__ import ROOT, hand_over
 
 
@@ -15,7 +16,7 @@ def run(host: str, port: int) -> int:
     if is_taken("localhost" if everywhere else host, port):
         print(
             f"Cổng {port} đang được dùng: nếu bảng theo dõi đã mở thì vào {here},"
-            f" nếu không hãy chọn cổng khác: python3 -m indicators run --port {port + 1}",
+            f" nếu không hãy chọn cổng khác: {notation.COMMAND} run --port {port + 1}",
             file=sys.stderr,
         )
         return 1

@@ -1,10 +1,11 @@
-"""Numbers and dates as vi-VN officials write them: 8,75% · 1.240,75 · 05/12/2026.
+"""Numbers and dates as vi-VN officials write them: 8,75% · 1.240,75 · 05/12/2026; the command.
 
 A true minus sign; rounding half up in decimal arithmetic, in one place for all screens and files.
 """
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +14,8 @@ from indicators.clock import local
 from indicators.rounding import round_half_up
 
 Number = Decimal | Fraction | int
+COMMAND = f"{'py' if sys.platform == 'win32' else 'python3'} -m indicators"
+"""How this program is called at the machine it runs on."""
 
 
 def number(value: Number, digits: int = 0) -> str:

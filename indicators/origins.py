@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from indicators import definitions, notation, wording
+from indicators.alphabet import place_of
 from indicators.board import View
 from indicators.cells import (
     Cell,
@@ -53,11 +54,10 @@ def origins_table(view: View, standing: Standing) -> Table:
             column("parts", "Tử / mẫu", "number", "end"),
             column("file", "Tệp gốc", "text"),
             column("person", "Người nạp", "text"),
-            column("time", "Lúc", "number", "end"),
         ],
         groups,
         notes=notes,
-        empty="Chưa có số liệu nào. Phòng Kinh tế nạp số liệu ở trang “Nạp số liệu”.",
+        empty="Chưa có số liệu nào. Đơn vị chủ trì hoặc người biên tập nạp ở trang “Nạp số liệu”.",
     )
 
 
@@ -79,10 +79,9 @@ def years_table(view: View, standing: Standing) -> Table:
             column("units", "Từ đâu", "text"),
             column("file", "Tệp gốc", "text"),
             column("person", "Người nạp", "text"),
-            column("time", "Lúc", "number", "end"),
         ],
         [Group(title="", rows=rows)],
-        empty="Chưa có số liệu nào. Phòng Kinh tế nạp số liệu ở trang “Nạp số liệu”.",
+        empty="Chưa có số liệu nào. Đơn vị chủ trì hoặc người biên tập nạp ở trang “Nạp số liệu”.",
     )
 
 
@@ -139,16 +138,25 @@ def _year_row(view: View, standing: Standing, figure: YearFigure, mends: _Mends)
                     *_mended(mends, whole),
                 ]
             ),
-            "person": text_cell(wording.listing(people, 2, "người") or wording.NO_FIGURE),
-            "time": text_cell(
-                notation.moment(submissions[-1].confirmed_at) if submissions else wording.NO_FIGURE
-            ),
+            "person": _who(wording.listing(people, 2, "người"), submissions),
         }
     )
 
 
+def _who(people: str, submissions: Sequence[Submission]) -> Cell:
+    """Who brought the figures, over when the last of them came."""
+    lines = [line(part(people or wording.NO_FIGURE))]
+    if submissions:
+        moment = notation.moment(submissions[-1].confirmed_at)
+        lines.append(line(part(moment, "muted", "small", "whole")))
+    return Cell(lines=lines)
+
+
 def _in_order(observations: Iterable[Observation]) -> list[Observation]:
-    return sorted(observations, key=lambda o: (o.reporting_unit != WHOLE_COMMUNE, o.reporting_unit))
+    return sorted(
+        observations,
+        key=lambda o: (o.reporting_unit != WHOLE_COMMUNE, place_of(o.reporting_unit)),
+    )
 
 
 def _year_title(standing: Standing, figure: YearFigure) -> str:
@@ -185,10 +193,7 @@ def _row(view: View, standing: Standing, observation: Observation, mends: _Mends
                 wording.ratio(standing.indicator, observation.numerator, observation.denominator)
             ),
             "file": Cell(lines=[line(part(file)), *_mended(mends, observation)]),
-            "person": text_cell(submission.person if submission else wording.NO_FIGURE),
-            "time": text_cell(
-                notation.moment(submission.confirmed_at) if submission else wording.NO_FIGURE
-            ),
+            "person": _who(submission.person, [submission]) if submission else _who("", []),
         }
     )
 

@@ -218,7 +218,7 @@ class _FolderReader:
         try:
             reporting.deadline(2027)
         except (ValueError, OverflowError):
-            message = "before_day và before_month không phải một ngày có hằng năm trong lịch."
+            message = "before_day và before_month không phải một ngày năm nào cũng có (như 29/02)."
             self._fault("reporting.before_day", message)
         if unit_codes is not None and reporting.compiler not in unit_codes:
             self._fault("reporting.compiler", f"không có đơn vị mã “{reporting.compiler}”.")

@@ -119,7 +119,8 @@ def _letter(view: View, unit: Unit, owed: _Owed, base: str) -> Iterator[str]:
     duty = f"{plan.reporting.text[:1].lower()}{plan.reporting.text[1:]}"
     asks = f"{compiler.name} kính đề nghị quý đơn vị quan tâm thực hiện các việc sau"
     yield (
-        f"Để tổng hợp báo cáo năm {view.year} thực hiện Kế hoạch của {plan.document.issuer} "
+        f"Để tổng hợp báo cáo năm {view.year} về kết quả thực hiện Kế hoạch của "
+        f"{plan.document.issuer} "
         f"(mục {plan.reporting.clause}: {duty}), "
         f"{f'{compiler.name} còn các việc sau' if is_own else asks}:"
     )

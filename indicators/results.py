@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from indicators.progress import Flag
 from indicators.standing import BANDS, Band, Debt, Label, Standing, label_of
+from indicators.tasks import TaskLabel, TaskStanding
 
 
 def result_sentence(items: Sequence[Standing]) -> str:
@@ -35,7 +36,7 @@ def result_details(items: Sequence[Standing]) -> str:
     if estimated:
         parts.append(f"{len(estimated)} đến hạn trong năm mà số ước chưa đạt")
     if behind:
-        parts.append(f"{len(behind)} chậm so với hạn phụ lục ({', '.join(behind)})")
+        parts.append(f"{len(behind)} khó kịp hoặc đã lỡ hạn phụ lục ({', '.join(behind)})")
     if counts[Band.UNKNOWN] and counts[Band.ACT]:
         parts.append(f"{counts[Band.UNKNOWN]} chưa đủ căn cứ đánh giá")
     return " · ".join(parts)
@@ -60,14 +61,20 @@ def _lags_in_appendix(standing: Standing) -> bool:
 
 
 def unit_sentence(
-    unit: str, items: Sequence[Standing], owed: Sequence[Debt], tasks: int, year: int
+    unit: str,
+    items: Sequence[Standing],
+    owed: Sequence[Debt],
+    tasks: Sequence[TaskStanding],
+    year: int,
 ) -> str:
-    """The sentence that opens a unit's page."""
+    """The sentence that opens a unit's page; `tasks` are those it leads."""
+    late = sum(item.label is TaskLabel.OVERDUE for item in tasks)
+    overdue = f", {late} nhiệm vụ quá hạn" if late else ""
     if not items:
-        led = f"chủ trì {tasks} nhiệm vụ, " if tasks else ""
-        return f"{unit}: {led}không chủ trì chỉ tiêu nào"
-    text = f"{unit}: {led_sentence(items, year)}"
-    return f"{text}, còn nợ {len(owed)} số liệu năm {year}" if owed else f"{text}, đã đủ số liệu"
+        led = f"chủ trì {len(tasks)} nhiệm vụ, " if tasks else ""
+        return f"{unit}: {led}không chủ trì chỉ tiêu nào{overdue}"
+    debts = f"còn nợ {len(owed)} số liệu năm {year}" if owed else "đã đủ số liệu"
+    return f"{unit}: {led_sentence(items, year)}, {debts}{overdue}"
 
 
 def led_sentence(items: Sequence[Standing], year: int) -> str:

@@ -81,6 +81,7 @@ def show_waiting(board: Board) -> int:
             is_approval = waits_for is WaitsFor.APPROVER
             title = words.waiting_title(len(waiting), is_approval=is_approval)
             st.subheader(title)
+            st.caption(words.OPEN_WAITING)
             screen.show_table(tables.waiting_table(plan, waiting, title), f"waiting-{waits_for}")
         count += len(waiting)
     return count
@@ -234,11 +235,11 @@ def review_undo(board: Board, proposal: Proposal) -> None:
     st.session_state["undo_version"] = store.version
     changes = store.changes_of(number)
     screen.show_head(heads.upload_head(words.APPROVE, tables.what(proposal)), "undo-head")
+    st.markdown(screen.plain(words.asked_because(proposal.reason)))
     offer_refusal(board, proposal)
-    st.caption(screen.plain(f"Lý do: {proposal.reason}"))
     st.caption(history_tables.undo_note(changes))
     shown = changes[: history_tables.CHANGES_A_PAGE]
-    screen.show_table(history_tables.changes_table(board.plan, shown), "undo-changes")
+    screen.show_table(history_tables.changes_table(board.plan, shown, is_undo=True), "undo-changes")
     if not st.button(f"{words.APPROVE} hoàn tác lần {number}", type="primary"):
         return
     identity = access.identity()

@@ -44,7 +44,7 @@ NEED_JAVASCRIPT = "Trang này cần JavaScript. Hãy bật JavaScript trong trì
 UNKNOWN_ADDRESS = "Không có trang nào ở địa chỉ này."
 TO_START = "Về trang đầu"
 FAILED = "Phần này gặp lỗi và chưa trả lời được; các trang khác vẫn dùng được."
-FAILED_NUMBER = "Mã lỗi để tra trong nhật ký: {}"
+FAILED_NUMBER = "Mã lỗi để tra trong nhật ký lỗi: {}"
 
 
 def notice(sentence: str, detail: str = "") -> str:

@@ -13,7 +13,7 @@ TROUBLES: Mapping[str, str] = {
     ),
     "damaged": (
         "Tệp dữ liệu bị hỏng hoặc không phải tệp của bảng theo dõi. Đừng xóa tệp: hãy dừng bảng "
-        "theo dõi, gõ lệnh python3 -m indicators restore để lấy lại số liệu từ bản sao lưu và "
+        f"theo dõi, gõ lệnh {notation.COMMAND} restore để lấy lại số liệu từ bản sao lưu và "
         "nhật ký, rồi mở lại."
     ),
     "not_allowed": (
@@ -23,7 +23,7 @@ TROUBLES: Mapping[str, str] = {
     "too_new": (
         "Tệp dữ liệu được tạo bởi phiên bản mới hơn. Hãy cập nhật bảng theo dõi rồi tải lại trang; "
         "chưa có gì bị mất. Muốn quay lại phiên bản này, hãy dừng bảng theo dõi rồi gõ lệnh "
-        "python3 -m indicators restore --before-upgrade."
+        f"{notation.COMMAND} restore --before-upgrade."
     ),
     "disk_full": (
         "Ổ đĩa chứa dữ liệu sắp đầy nên không ghi thêm. Lần ghi này chưa được lưu; số liệu đã có "
@@ -31,7 +31,7 @@ TROUBLES: Mapping[str, str] = {
     ),
     "apart": (
         "Tệp dữ liệu và nhật ký ghi không nối tiếp nhau. Đừng xóa tệp nào: hãy dừng bảng theo dõi, "
-        "gõ lệnh python3 -m indicators verify để xem chỗ lệch, rồi python3 -m indicators restore "
+        f"gõ lệnh {notation.COMMAND} verify để xem chỗ lệch, rồi {notation.COMMAND} restore "
         "để lấy lại số liệu."
     ),
     "pending": (

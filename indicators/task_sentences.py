@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from indicators import notation, wording
 from indicators.plan import Plan, Task
-from indicators.tasks import MOST_CHARACTERS, TaskState
+from indicators.tasks import MOST_CHARACTERS, TaskLabel, TaskStanding, TaskState
 
 STATE = "Tình trạng"
 PERCENT = "Đã làm được (%)"
@@ -33,6 +33,18 @@ STATES: Mapping[TaskState, str] = {
     TaskState.UNDER_WAY: "Đang thực hiện",
     TaskState.DONE: "Hoàn thành",
 }
+
+
+def led_title(items: Sequence[TaskStanding]) -> str:
+    """What stands above the tasks a unit leads."""
+    done = sum(item.is_done for item in items)
+    late = sum(item.label is TaskLabel.OVERDUE for item in items)
+    overdue = f", {late} quá hạn" if late else ""
+    return f"Chủ trì {len(items)} nhiệm vụ, {done} đã hoàn thành{overdue}"
+
+
+def supported_title(count: int) -> str:
+    return f"Phối hợp {count} nhiệm vụ"
 
 
 def deadline(task: Task) -> str:

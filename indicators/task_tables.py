@@ -77,7 +77,7 @@ def task_table(view: View, task: Task) -> Table:
         ("Kết quả phải có", [task.result]),
         ("Đơn vị chủ trì", lead),
         ("Đơn vị phối hợp", [task.supporting_text or names]),
-        ("Hạn", [f"{due[:1].upper()}{due[1:]} – {sentences.time_left(task, view.today)}"]),
+        ("Hạn", [f"{due.removeprefix('hạn ')} – {sentences.time_left(task, view.today)}"]),
         ("Trong kế hoạch", [f"Phụ lục, nhóm {group.code} ({group.name}), mục {task.number}"]),
         ("Chỉ tiêu liên quan", [f"{i.code} {i.short_name}" for i in indicators if i]),
         ("Kế hoạch chưa thống nhất", [c.text for c in plan.contradictions_about(task.code)]),

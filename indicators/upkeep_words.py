@@ -24,8 +24,8 @@ NO_FILE = (
 NO_BACKUP = "Chưa có bản sao lưu nào."
 NOTHING_TO_RESTORE = (
     "Không có bản sao lưu nào dùng được và nhật ký không đủ từ đầu, nên chưa khôi phục gì. Hãy "
-    "chép thư mục sao lưu từ nơi khác vào {place} rồi chạy lại; hoặc chạy python3 -m indicators "
-    "repair."
+    "chép thư mục sao lưu từ nơi khác vào {place} rồi chạy lại; hoặc chạy "
+    f"{notation.COMMAND} repair."
 )
 NOTHING_TO_REPAIR = (
     "Không đọc được phần nào của tệp dữ liệu và cũng không có bản sao lưu dùng được."
@@ -88,8 +88,8 @@ def drilled(commits: int, rows: int) -> str:
 def repaired(place: str, commits: int, rows: int) -> str:
     return (
         f"Bản sửa có {notation.number(commits)} lần ghi, {notation.number(rows)} dòng, nằm ở "
-        f"{place}. Tệp dữ liệu chưa bị thay đổi. Muốn dùng bản sửa, gõ: python3 -m indicators "
-        f'restore --from "{place}"'
+        f"{place}. Tệp dữ liệu chưa bị thay đổi. Muốn dùng bản sửa, gõ: "
+        f'{notation.COMMAND} restore --from "{place}"'
     )
 
 

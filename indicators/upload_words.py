@@ -33,7 +33,7 @@ MORE_IN_MANUAL = "Xem đầy đủ ở trang Hướng dẫn"
 TEMPLATE_TITLE = "Chưa có tệp? Tải mẫu điền sẵn"
 TEMPLATE_XLSX = "Mẫu Excel"
 TEMPLATE_CSV = "Mẫu CSV"
-DEMO_RETIREMENT = "Xác nhận lần nạp số liệu thật đầu tiên là chúng tự gỡ bỏ."
+DEMO_RETIREMENT = "Khi xác nhận lần nạp số liệu thật đầu tiên, số liệu minh họa tự được gỡ."
 DEMO_RETIRE = "Gỡ số liệu minh họa"
 DEMO_SURE = "Tôi muốn gỡ số liệu minh họa ngay"
 
@@ -104,7 +104,7 @@ NO_FIGURES = "Không có số liệu nào để ghi."
 
 WAITING = "Đang chờ"
 OWN_PROPOSALS = "Lần nạp bạn đã gửi"
-SEND = "Gửi xác nhận"
+SEND = "Gửi chờ xác nhận"
 SEND_NOTE = (
     "Chưa tính vào kết quả cho đến khi người biên tập xác nhận; kết quả xem ở trang Nạp số liệu."
 )
@@ -116,6 +116,7 @@ REFUSE = "Từ chối"
 REFUSAL_REASON = "Lý do từ chối"
 REFUSAL_HINT = "Vì sao, và cần sửa gì"
 NO_REFUSAL_REASON = "Hãy ghi lý do từ chối để người gửi biết cần sửa gì."
+OPEN_WAITING = "Bấm vào một lần để xem số liệu rồi xác nhận, phê duyệt hoặc từ chối."
 WITHDRAW = "Rút lại"
 CHANGED_BY_APPROVER = (
     "Bạn vừa đổi câu trả lời hoặc sửa ô: người phê duyệt không sửa số liệu. Hãy từ chối kèm lý do "
@@ -136,6 +137,11 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 
 
+def asked_because(reason: str) -> str:
+    """Why somebody asks for an undo."""
+    return f"Lý do xin hoàn tác: {reason}"
+
+
 def not_own(code: str, lead: str, unit: str) -> str:
     """Why a contributor may not hand in a figure."""
     whose = f"do {lead} chủ trì, " if lead else ""
@@ -149,8 +155,9 @@ def waiting_title(count: int, *, is_approval: bool) -> str:
 
 def sent(number: int, count: int, *, is_approval: bool) -> str:
     """The receipt of a proposal."""
-    to = "trình phê duyệt" if is_approval else "gửi xác nhận"
-    return f"Đã {to} {notation.number(count)} số liệu (mã chờ {number}); chưa tính vào kết quả"
+    deed, waits = ("trình", "phê duyệt") if is_approval else ("gửi", "xác nhận")
+    figures = f"{notation.number(count)} số liệu chờ {waits}"
+    return f"Đã {deed} {figures} (mã chờ {number}); chưa tính vào kết quả"
 
 
 def sent_undo(number: int, undoes: int) -> str:

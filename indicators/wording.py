@@ -48,7 +48,7 @@ BAND_TITLES: Mapping[Band, str] = {
     Band.ACT: "Cần chỉ đạo ngay",
     Band.UNKNOWN: "Chưa đủ căn cứ đánh giá",
     Band.GOOD: "Đạt hoặc đúng tiến độ",
-    Band.IDLE: "Không chấm điểm năm nay",
+    Band.IDLE: "Không phát sinh, không đánh giá",
 }
 KINDS: Mapping[Kind, str] = {
     Kind.ACTUAL: "chính thức",
@@ -72,6 +72,7 @@ FLAGS: Mapping[Flag, str] = {
     Flag.SLIPPING: "đã đạt nhưng đang giảm sút",
     Flag.LOST: "từng đạt, nay không còn đạt",
 }
+EVERY_YEAR = "nghĩa vụ hằng năm: phải đạt từng năm"
 
 
 def quantity(indicator: Indicator, value: Number) -> str:
@@ -252,7 +253,7 @@ def not_applicable(standing: Standing, *, brief: bool = False) -> str:
     """Said in the place of a bar, for a year declared "không phát sinh"."""
     declared = [y for y, f in standing.series.figures.items() if f.not_applicable]
     year = max((y for y in declared if y <= standing.year), default=standing.year)
-    return "không chấm điểm" if brief else f"Năm {year} không phát sinh: không chấm điểm"
+    return "không đánh giá" if brief else f"Năm {year} không phát sinh: không đánh giá"
 
 
 def standing_sentence(standing: Standing) -> str:
@@ -344,4 +345,8 @@ def contradictions_note(plan: Plan) -> str:
     codes = sorted({code for c in particular for code in c.about if plan.find_measured(code)})
     if not codes:
         return ""
-    return f"Kế hoạch có chỗ chưa thống nhất về {', '.join(codes)}: xem trang từng chỉ tiêu."
+    about = {code for c in plan.contradictions for code in c.about if plan.find_measured(code)}
+    others = sorted(about - set(codes))
+    text = f"Kế hoạch có chỗ chưa thống nhất về {', '.join(codes)}"
+    text += f"; chung về {', '.join(others)}" if others else ""
+    return f"{text}: xem trang từng chỉ tiêu."

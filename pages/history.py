@@ -162,8 +162,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="history-act
                     st.query_params["lan"] = str(receipt.number)
                     st.session_state["undone"] = number
                     st.rerun()
-if is_real and changes:
-    st.caption(history_tables.undo_note(changes))
+if is_real:
+    st.caption(history_tables.undo_note(changes, notes, updates))
 if changes or not (notes or updates):
     shown = workbench.paged(changes, history_tables.CHANGES_A_PAGE, f"changes-{number}")
     screen.show_table(history_tables.changes_table(plan, shown), key="changes")

@@ -8,7 +8,7 @@ from indicators.tables import Grouping
 
 board = screen.page("overview")
 GROUPINGS = {
-    "Xấu nhất trước": Grouping.WORST_FIRST,
+    "Cần chỉ đạo trước": Grouping.WORST_FIRST,
     "Theo đơn vị": Grouping.BY_UNIT,
     "Theo trạng thái": Grouping.BY_STATUS,
 }
@@ -18,7 +18,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
     chosen = st.segmented_control(
         "Cách xếp",
         list(GROUPINGS),
-        default="Xấu nhất trước",
+        default="Cần chỉ đạo trước",
         required=True,
         key="grouping",
         label_visibility="collapsed",

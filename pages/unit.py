@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from indicators import choices, first_parts, heads, reminding, screen, tables, wording
+from indicators import (
+    choices,
+    first_parts,
+    heads,
+    reminding,
+    screen,
+    tables,
+    task_sentences,
+    wording,
+)
 from indicators.explanation_tables import unit_notes_table
 
 board = screen.page("unit")
@@ -46,21 +55,19 @@ if notes is not None:
     st.subheader(notes["caption"])
     screen.show_table(notes, key="notes-table")
 reminding.show_reminders(view, code)
+own, supported = view.tasks_led_by(code), view.tasks_supported_by(code)
+if own:
+    st.subheader(task_sentences.led_title(own))
+    screen.show_table(tables.tasks_table(own), key="tasks-table")
+if supported:
+    st.subheader(task_sentences.supported_title(len(supported)))
+    screen.show_table(tables.tasks_table(supported), key="supported-table")
 st.subheader(first_parts.SIDE_BY_SIDE)
 screen.show_table(
     tables.units_table(view.plan, view.standings, view.tasks, view.debts, year=year, current=code),
     key="units-table",
 )
 
-own = [t for t in view.tasks if t.task.lead_unit == code]
-supported = [t for t in view.tasks if code in t.task.supporting_units]
-if own:
-    done = sum(1 for t in own if t.is_done)
-    st.subheader(f"Chủ trì {len(own)} nhiệm vụ, {done} đã hoàn thành")
-    screen.show_table(tables.tasks_table(own), key="tasks-table")
-if supported:
-    st.subheader(f"Phối hợp {len(supported)} nhiệm vụ")
-    screen.show_table(tables.tasks_table(supported), key="supported-table")
 general = {task.code for task in view.plan.tasks_supported_in_general(code)}
 in_general = [t for t in view.tasks if t.task.code in general]
 if in_general:

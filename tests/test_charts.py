@@ -357,7 +357,7 @@ TITLES = {
     "off track": "Có nguy cơ không đạt ngưỡng 2030",
     "no data": "Chưa có số liệu để so với ngưỡng 12/2030",
     "one figure": "Mới có số liệu một năm, thiếu 50,0 điểm % so với ngưỡng 2030",
-    "nothing occurred": "Năm 2026 không phát sinh, không chấm điểm",
+    "nothing occurred": "Năm 2026 không phát sinh, không đánh giá",
     "every year": ("Chậm tiến độ so với ngưỡng 2030, số ước chưa đạt hạn 12/2026 của phụ lục"),
     "at 100": "Đã đạt ngưỡng 100%",
     "missed": "Số ước chưa đạt hạn 12/2026, thiếu 8,7 điểm %",

@@ -76,7 +76,7 @@ def test_the_overview_names_each_unit_that_owes_with_a_link_to_it(
 ) -> None:
     head = overview_head(view_of(figure("CT04")))
     assert head["aside"]["tone"] == "alert"
-    assert "Đã có 1/13 chỉ tiêu. Còn thiếu: " in aside(head)
+    assert "Đã có số liệu của 1/13 chỉ tiêu. Còn thiếu: " in aside(head)
     links = [part["open"] for part in head["aside"]["lines"][-1] if "open" in part]
     owing = {i.lead_unit for i in plan.indicators if i.code != "CT04"}
     assert {link["params"]["ma"] for link in links} == owing

@@ -256,7 +256,7 @@ def test_the_overview_without_figures_says_so_and_who_owes_them(
     page = start("empty").open("overview")
     count = len(plan.indicators)
     assert page.head["title"] == f"Cả {count} chỉ tiêu chưa có số liệu."
-    assert f"Đã có 0/{count} chỉ tiêu" in words(page.head["aside"])
+    assert f"Đã có số liệu của 0/{count} chỉ tiêu" in words(page.head["aside"])
 
 
 FIRST_VIEWS = [
@@ -378,7 +378,7 @@ def test_the_overview_shows_the_confirmed_figures(start: Callable[[str], Screen]
 
 @pytest.mark.parametrize(
     ("grouping", "title"),
-    [("Xấu nhất trước", "Cần chỉ đạo ngay"), ("Theo đơn vị", "Phòng Kinh tế")],
+    [("Cần chỉ đạo trước", "Cần chỉ đạo ngay"), ("Theo đơn vị", "Phòng Kinh tế")],
 )
 def test_the_overview_can_be_grouped(
     start: Callable[[str], Screen], grouping: str, title: str

@@ -100,9 +100,9 @@ def proposed(start: Start, sign_in: SignIn) -> Screen:  # noqa: F811
 
 def test_a_contributor_sends_what_does_not_count_yet(proposed: Screen, database) -> None:  # noqa: F811
     assert "1 dòng bị từ chối" in proposed.head["title"]
-    assert proposed.app.button(key="confirm").label == "Gửi xác nhận 1 số liệu"
+    assert proposed.app.button(key="confirm").label == "Gửi chờ xác nhận 1 số liệu"
     press(proposed)
-    assert proposed.head["title"].startswith("Đã gửi xác nhận 1 số liệu (mã chờ 1)")
+    assert proposed.head["title"].startswith("Đã gửi 1 số liệu chờ xác nhận (mã chờ 1)")
     store = store_of(database)
     assert store.current() == ()
     proposed.button(upload_words.BACK_TO_LIST).click().run()
@@ -217,7 +217,7 @@ def test_a_draft_of_an_editor_is_cut_to_own_rows_when_a_contributor_goes_on_with
     hand_in_rows(page, "CT11;2026;;chính thức;93", "CT04;2026;;chính thức;11,3")
     sign_in(HUNG)
     page.app.run()
-    assert page.app.button(key="confirm").label == "Gửi xác nhận 1 số liệu"
+    assert page.app.button(key="confirm").label == "Gửi chờ xác nhận 1 số liệu"
 
 
 def test_a_contributor_types_only_own_figures(
@@ -246,7 +246,7 @@ def approval(start: Start, sign_in: SignIn, database) -> Screen:  # noqa: F811
     hand_in_rows(page, "CT04;2026;;chính thức;11,3")
     assert page.app.button(key="confirm").label == "Trình phê duyệt 1 số liệu"
     press(page)
-    assert page.head["title"].startswith("Đã trình phê duyệt 1 số liệu")
+    assert page.head["title"].startswith("Đã trình 1 số liệu chờ phê duyệt")
     assert store_of(database).current() == ()
     return page
 

@@ -1,14 +1,16 @@
 """The sentences of result that open the overview and a unit's screen."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from indicators import results
+from indicators import results, task_sentences
 from indicators.observations import Kind, Observation
 from indicators.plan_folder import read_plan
 from indicators.standing import Debt, Standing, standings
+from indicators.tasks import TaskLabel, TaskStanding, task_standings
 
 PLAN = read_plan(Path(__file__).parent.parent / "data/plan")
 
@@ -33,6 +35,11 @@ def of_codes(observations: list[Observation], *codes: str) -> list[Standing]:
     return [s for s in standings(PLAN, observations, 2026) if s.indicator.code in codes]
 
 
+def tasks_on(day: date) -> tuple[TaskStanding, ...]:
+    return task_standings(PLAN, {}, day)
+
+
+JUNE = date(2026, 6, 1)
 GOOD = figures(CT01=["90", "100"])
 SLOW = figures(CT03=["50", "50"])
 MISSED = figures(CT10=["90", "99"])
@@ -69,7 +76,7 @@ NOTHING_OCCURRED = figures(CT02=[None])
         (
             LAGS_IN_APPENDIX,
             "1/13 chỉ tiêu đạt hoặc đúng tiến độ; 12 chưa đủ căn cứ đánh giá.",
-            "1 chậm so với hạn phụ lục (CT04)",
+            "1 khó kịp hoặc đã lỡ hạn phụ lục (CT04)",
         ),
     ],
 )
@@ -106,29 +113,44 @@ def test_missed_thresholds_are_parted_by_final_figures_and_estimates() -> None:
 def test_a_units_page_opens_with_what_it_leads_and_owes(debts: int, sentence: str) -> None:
     judged = of_codes(figures(CT02=["100"]), "CT02")
     owed = [Debt(PLAN.indicator("CT12"), 2026, (), 0, False)] * debts
-    assert results.unit_sentence("Văn phòng", judged, owed, 3, 2026) == sentence
+    assert results.unit_sentence("Văn phòng", judged, owed, tasks_on(JUNE), 2026) == sentence
 
 
 def test_an_indicator_without_occurrence_is_not_counted_against_its_unit() -> None:
     observations = [*GOOD, *figures(CT02=[None])]
     idle = of_codes(observations, "CT02")
-    assert results.unit_sentence("Văn phòng", idle, [], 0, 2026) == (
+    assert results.unit_sentence("Văn phòng", idle, [], [], 2026) == (
         "Văn phòng: chỉ tiêu chủ trì không phát sinh năm 2026, đã đủ số liệu"
     )
     both = of_codes(observations, "CT01", "CT02")
-    assert results.unit_sentence("Văn phòng", both, [], 0, 2026) == (
+    assert results.unit_sentence("Văn phòng", both, [], [], 2026) == (
         "Văn phòng: 1/1 chỉ tiêu đạt hoặc đúng tiến độ, đã đủ số liệu"
     )
 
 
 @pytest.mark.parametrize(
-    ("tasks", "sentence"),
+    ("count", "sentence"),
     [
         (0, "Công an xã: không chủ trì chỉ tiêu nào"),
         (2, "Công an xã: chủ trì 2 nhiệm vụ, không chủ trì chỉ tiêu nào"),
     ],
 )
 def test_a_unit_that_leads_no_indicator_says_so_and_what_it_leads(
-    tasks: int, sentence: str
+    count: int, sentence: str
 ) -> None:
+    tasks = tasks_on(JUNE)[:count]
     assert results.unit_sentence("Công an xã", [], [], tasks, 2026) == sentence
+
+
+def test_a_units_page_opens_with_its_overdue_tasks_too() -> None:
+    judged = of_codes(figures(CT02=["100"]), "CT02")
+    late = [task for task in tasks_on(date(2027, 1, 1)) if task.label is TaskLabel.OVERDUE]
+    assert len(late) > 1
+    assert results.unit_sentence("Văn phòng", judged, [], late, 2026) == (
+        "Văn phòng: 1/1 chỉ tiêu đạt hoặc đúng tiến độ, đã đủ số liệu, "
+        f"{len(late)} nhiệm vụ quá hạn"
+    )
+    assert task_sentences.led_title(late) == (
+        f"Chủ trì {len(late)} nhiệm vụ, 0 đã hoàn thành, {len(late)} quá hạn"
+    )
+    assert task_sentences.led_title(tasks_on(JUNE)[:1]) == "Chủ trì 1 nhiệm vụ, 0 đã hoàn thành"

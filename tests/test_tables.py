@@ -200,6 +200,16 @@ def test_a_threshold_once_met_and_lost_is_said_beside_the_class() -> None:
     assert said(row_of(data, "CT06")["cells"]["status"]) == ["từng đạt, nay không còn đạt"]
 
 
+def test_a_duty_of_every_year_says_so_where_its_paces_alone_would_look_good() -> None:
+    catching_up = figures("CT02", {2026: "50", 2027: "75", 2028: "95"})
+    data = overview_table(PLAN, standings(PLAN, catching_up, YEAR), year=YEAR)
+    cells = row_of(data, "CT02")["cells"]
+    assert said(cells["status"])[-1] == "nghĩa vụ hằng năm: phải đạt từng năm"
+    kept = figures("CT02", {2026: "100", 2027: "100", 2028: "100"})
+    data = overview_table(PLAN, standings(PLAN, kept, YEAR), year=YEAR)
+    assert "hằng năm" not in " ".join(said(row_of(data, "CT02")["cells"]["status"]))
+
+
 def test_narrow_tables_fold_change_and_paces_under_other_cells() -> None:
     cells = row_of(overview_table(PLAN, ITEMS, year=YEAR), "CT08")["cells"]
     assert said(cells["figure"], "narrow") == ["13,1% ước", "−0,7 so với 2027"]
@@ -246,7 +256,7 @@ def test_grouped_worst_first_the_overview_goes_by_what_the_leadership_must_do() 
         "Cần chỉ đạo ngay · 3",
         "Chưa đủ căn cứ đánh giá · 5",
         "Đạt hoặc đúng tiến độ · 4",
-        "Không chấm điểm năm nay · 1",
+        "Không phát sinh, không đánh giá · 1",
     ]
     codes = [row["open"]["params"]["ma"] for row in rows_of(data)]
     assert codes[:4] == ["CT11", "CT08", "CT07", "CT03"]
@@ -367,7 +377,7 @@ def test_no_data_is_words_and_never_zero() -> None:
 
 def test_a_year_without_occasion_is_one_sentence_without_a_bar() -> None:
     drawn = bullet(standing_of("CT02", IDLE))
-    assert drawn["sentence"] == "Năm 2028 không phát sinh: không chấm điểm"
+    assert drawn["sentence"] == "Năm 2028 không phát sinh: không đánh giá"
     assert "now" not in drawn
 
 

@@ -395,7 +395,7 @@ def test_an_undo_leaves_what_was_changed_later(start: Start) -> None:
     page.button("Nạp tệp khác").click().run()
     hand_in_rows(page, "CT12;2026;;chính thức;2")
     confirm(page)
-    said = "cho 1 số liệu; 1 số đã đổi ở lần sau giữ nguyên."
+    said = "cho 1 số liệu; 1 mục đã đổi ở lần sau giữ nguyên."
     assert said in page.open("history", lan="2").text
     undo(page, 2)
     assert "2 cơ sở" in page.open("indicator", ma="CT12").table("Số liệu toàn xã của CT12")

@@ -19,7 +19,7 @@ def jump(old_year: int, old: str, new: str) -> Sentence:
 def jump_from_stored(old: str, new: str) -> Sentence:
     return say(
         "jump_from_stored",
-        f"Đổi hơn 20 điểm % so với số đang có: kiểm tra lại (từ {old} thành {new}).",
+        f"Thay đổi hơn 20 điểm phần trăm so với số đang có (từ {old} thành {new}).",
         "Hãy kiểm tra lại con số rồi xác nhận, hoặc bỏ dòng này.",
     )
 
@@ -45,7 +45,7 @@ def total_unchecked(seen: str) -> Sentence:
     return say(
         "total_unchecked",
         f"Dòng tổng chưa kiểm được: {quoted(seen)}.",
-        "Hãy tự đối chiếu dòng này; số của nó không được ghi.",
+        "Hãy tự đối chiếu dòng này; số ở dòng tổng không được ghi.",
     )
 
 

@@ -257,7 +257,7 @@ def _value_check(indicator: Indicator) -> dict[str, Any]:
 
 _GUIDE = (
     "Cách điền",
-    "1. Chỉ điền sang trang “Số liệu”. Không cần điền hết: dòng để trống sẽ được bỏ qua.",
+    "1. Chỉ điền ở trang “Số liệu”. Không cần điền hết: dòng để trống sẽ được bỏ qua.",
     "2. Tỷ lệ: điền “Tử số” và “Mẫu số” thì “Giá trị” tự được tính; hoặc chỉ điền “Giá trị” theo "
     "phần trăm, ví dụ 8,75 nghĩa là 8,75%.",
     "3. Số lượng (cơ sở, điểm đốt…): chỉ điền “Giá trị” bằng số nguyên.",

@@ -64,7 +64,7 @@ def _method(plan: Plan) -> Chapter:
             "Trạng thái",
             [Statuses(_statuses(plan)), _plain([wording.STATUS_IS_NO_FORECAST])],
         ),
-        _section("cach-cham", "Cách chấm", [_plain(definitions.method(plan))]),
+        _section("cach-cham", "Cách đánh giá", [_plain(definitions.method(plan))]),
         _section("vi-du", "Một ví dụ tính từng bước", [_plain(definitions.worked_example(plan))]),
         _section("gia-dinh", "Những gì là giả định", [_plain(definitions.assumptions(plan))]),
     ]

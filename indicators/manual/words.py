@@ -23,7 +23,7 @@ READERS: Mapping[Reader, str] = {
     Reader.VIEWER: "Lãnh đạo, người xem",
     Reader.CONTRIBUTOR: "Đơn vị báo số liệu",
     Reader.EDITOR: "Biên tập số liệu",
-    Reader.APPROVER: "Duyệt số liệu",
+    Reader.APPROVER: "Phê duyệt số liệu",
     Reader.ADMIN: "Quản trị",
     Reader.MEETING: "Phòng họp",
 }

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from indicators import definitions, findings, heads, palette, tables, task_tables, wording
+from indicators import (
+    definitions,
+    findings,
+    heads,
+    palette,
+    tables,
+    task_sentences,
+    task_tables,
+    wording,
+)
 from indicators.board import View
 from indicators.cells import Table, chip_looks
 from indicators.origins import definition_table
@@ -149,15 +158,15 @@ def _unit(view: View, code: str, file: str) -> Page:
 
 
 def _unit_tasks(view: View, code: str) -> Iterator[Content]:
-    own = [t for t in view.tasks if t.task.lead_unit == code]
-    supported = [t for t in view.tasks if code in t.task.supporting_units]
+    own = view.tasks_led_by(code)
+    supported = view.tasks_supported_by(code)
     general = {task.code for task in view.plan.tasks_supported_in_general(code)}
     in_general = [t for t in view.tasks if t.task.code in general]
     if own:
-        title = words.led_tasks_title(len(own), sum(1 for t in own if t.is_done))
+        title = task_sentences.led_title(own)
         yield _section(title, tables.tasks_table(own))
     if supported:
-        title = words.supported_tasks_title(len(supported))
+        title = task_sentences.supported_title(len(supported))
         yield _section(title, tables.tasks_table(supported))
     if in_general:
         title = words.general_tasks_title(len(in_general))
@@ -192,7 +201,9 @@ def _method(view: View, with_explanations: bool) -> Page:
         "statuses": tables.statuses_table(view.plan),
         "with_explanations": with_explanations,
     }
-    description = "Mỗi chỉ tiêu được chấm thế nào, giả định nào được dùng, kế hoạch chưa rõ ở đâu."
+    description = (
+        "Mỗi chỉ tiêu được đánh giá thế nào, giả định nào được dùng, kế hoạch chưa rõ ở đâu."
+    )
     return Page(METHOD, METHOD, words.METHOD, description, "method.html", content)
 
 
@@ -207,7 +218,9 @@ def _data(view: View, resources: tuple[Resource, ...]) -> Page:
             for r in resources
         ],
     }
-    description = "Số liệu, kết quả chấm, chỉ tiêu và nhiệm vụ dạng CSV, JSON, tên cột theo SDMX."
+    description = (
+        "Số liệu, kết quả đánh giá, chỉ tiêu và nhiệm vụ dạng CSV, JSON, tên cột theo SDMX."
+    )
     return Page(DATA, DATA, words.DATA, description, "data.html", content)
 
 

@@ -17,7 +17,7 @@ METHOD, DATA = "Cách đánh giá", "Dữ liệu mở"
 GET_DATA = "Tải số liệu"
 IN_WORDS = "Biểu đồ bằng lời"
 DEFINITION = "Cách tính, điều khoản và những điều cần biết"
-PUBLISHED_BY = "Đơn vị công bố"
+PUBLISHED_BY = "Cơ quan công bố"
 CONTACT = "Liên hệ"
 LICENCE = "Giấy phép sử dụng số liệu"
 NO_LICENCE = "chưa nêu"
@@ -44,7 +44,8 @@ ALL_TASKS_TITLE = "Nhiệm vụ của phụ lục"
 ALL_UNITS_TITLE = "Các đơn vị, xem cạnh nhau"
 
 CONTAINS = (
-    "Bản công khai có mọi số liệu đang được tính, kết quả chấm, tình trạng nhiệm vụ và những chỗ "
+    "Bản công khai có mọi số liệu đang được tính, kết quả đánh giá, tình trạng nhiệm vụ và những "
+    "chỗ "
     "còn thiếu."
 )
 WITHOUT_EXPLANATIONS = (
@@ -87,14 +88,6 @@ def led_title(count: int) -> str:
 
 def owed_title(count: int, year: int) -> str:
     return f"Còn nợ {count} số liệu năm {year}"
-
-
-def led_tasks_title(count: int, done: int) -> str:
-    return f"Chủ trì {count} nhiệm vụ, {done} đã hoàn thành"
-
-
-def supported_tasks_title(count: int) -> str:
-    return f"Phối hợp {count} nhiệm vụ"
 
 
 def general_tasks_title(count: int) -> str:

@@ -148,7 +148,8 @@ def plan_reference(document: Document, issuer: str) -> str:
     number = f"số …{number}" if number.startswith("/") else f"số {number}"
     title = sentences.lower(document.title)
     return (
-        f"{document.type} {number} tháng {document.month} năm {document.year} của {issuer} về "
+        f"{document.type} {number} ngày … tháng {document.month} năm {document.year} của "
+        f"{issuer} về "
         f"{title}"
     )
 
@@ -255,7 +256,7 @@ def _directions(view: View) -> tuple[Block, ...]:
             "định của phần mềm, kế hoạch không giao; “hạn phụ lục”: mức để kịp hạn sớm hơn):"
         ),
         tables.next_year_table(view),
-        _text(f"2. Nhiệm vụ quá hạn, đến hạn đến hết năm {year}:"),
+        _text(f"2. Nhiệm vụ đã quá hạn và đến hạn từ nay đến hết năm {year}:"),
         tables.due_tasks_table(view),
         _text("3. Giải pháp chủ yếu: ", Blank("nêu giải pháp, kinh phí, phân công")),
     )
@@ -309,5 +310,5 @@ def _signature(plan: Plan, issuer: Issuer) -> Signature:
 
 def _recipients(plan: Plan, issuer: Issuer) -> tuple[str, ...]:
     if issuer is Issuer.COMPILER:
-        return (plan.commune.people_committee, "Lưu: VT, KT")
+        return ("Như trên", "Lưu: VT, KT")
     return plan.document.recipients

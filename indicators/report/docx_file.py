@@ -80,7 +80,8 @@ def _letterhead(document: Document, letterhead: Letterhead) -> None:
     parts.rule_under(left.add_paragraph(), _LEFT, 0.4)
     _line(right, letterhead.state, 12, bold=True)
     _line(right, letterhead.motto, 13, bold=True)
-    parts.rule_under(right.add_paragraph(), _RIGHT, 0.55)
+    # As long as the words above it (Decree 30/2020, Appendix I).
+    parts.rule_under(right.add_paragraph(), _RIGHT, 0.65)
     left, right = table.rows[1].cells
     _line(left, letterhead.number, 13)
     _line(right, letterhead.place_and_date, 13, italic=True)

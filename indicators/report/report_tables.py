@@ -207,7 +207,9 @@ def due_tasks_table(view: View) -> Table:
     if not rows:
         rows = [TableRow(span=f"Không có nhiệm vụ quá hạn hoặc đến hạn trong năm {last}.")]
     whole = tasks_table(view)
-    return Table(f"Nhiệm vụ quá hạn, đến hạn đến hết năm {last}", whole.columns, tuple(rows))
+    return Table(
+        f"Nhiệm vụ đã quá hạn và đến hạn từ nay đến hết năm {last}", whole.columns, tuple(rows)
+    )
 
 
 def reporting_unit_tables(view: View) -> list[Table]:

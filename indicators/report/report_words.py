@@ -23,8 +23,8 @@ AS_OF = "Số liệu đến"
 COMPARE = "So với một ngày trước: số liệu, trạng thái, nhiệm vụ đã thay đổi"
 SINCE = "Thay đổi kể từ ngày"
 STORE_IN_USE = (
-    "Bảng theo dõi đang chạy và giữ tệp dữ liệu: hãy tải báo cáo ở trang Báo cáo của nó, hoặc dừng "
-    "nó rồi chạy lại lệnh này."
+    "Bảng theo dõi đang chạy và giữ tệp dữ liệu: hãy tải báo cáo ở trang Báo cáo, hoặc dừng bảng "
+    "theo dõi rồi chạy lại lệnh này."
 )
 
 
@@ -38,13 +38,16 @@ def no_such_year(year: int, years: Sequence[int]) -> str:
 
 
 def not_written(place: str) -> str:
-    return f"Không ghi được {place}: hãy kiểm tra thư mục có sẵn, được phép ghi, tệp không đang mở."
+    return (
+        f"Không ghi được {place}: hãy kiểm tra thư mục đã có, được phép ghi và tệp không mở ở nơi "
+        "khác."
+    )
 
 
 def written(place: str, blanks: Sequence[str]) -> str:
     """What the command says when it is done."""
     text = f"Đã ghi {place}"
-    return f"{text}; còn {len(blanks)} chỗ tô vàng cần người điền." if blanks else f"{text}."
+    return f"{text}; còn {len(blanks)} chỗ tô vàng cần người soạn điền." if blanks else f"{text}."
 
 
 def issuer_name(plan: Plan, issuer: Issuer) -> str:
@@ -63,9 +66,9 @@ def head(view: View, blanks: Sequence[str]) -> dict[str, Any]:
     owed = view.notes_owed()
     if owed:
         codes = ", ".join(standing.indicator.code for standing in owed)
-        lines.append(f"{len(owed)} chỉ tiêu chậm chưa có giải trình: {codes}.")
+        lines.append(f"{len(owed)} chỉ tiêu chưa có giải trình: {codes}.")
     if blanks:
-        lines.append(f"{len(blanks)} chỗ tô vàng cần người điền: chỉ người soạn biết.")
+        lines.append(f"{len(blanks)} chỗ tô vàng cần người soạn điền.")
     if view.is_demo:
         lines.append(DEMO_WATERMARK)
     made: dict[str, Any] = {

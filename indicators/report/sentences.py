@@ -25,7 +25,7 @@ _IN_PROSE = {
     Label.NO_DATA: "chưa có số liệu",
     Label.INSUFFICIENT: "đang thực hiện, mới có số liệu một năm nên chưa đánh giá được nhịp",
     Label.ON_TRACK: "đúng tiến độ",
-    Label.NOT_APPLICABLE: "không phát sinh trong năm, không chấm điểm",
+    Label.NOT_APPLICABLE: "không phát sinh trong năm, không đánh giá",
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser import accessibility, paper, vietnamese
-from tests.browser.test_screens import OVERHANG, on_a_phone
+from tests.browser.test_screens import OVERHANG, on_a_phone, overhang
 
 START = '<!DOCTYPE html><html lang="vi"><title>Trang thử</title><main><h1>Kết quả</h1>'
 
@@ -95,7 +95,7 @@ def test_a_chart_without_a_sentence_is_found(page: Page, content: str, count: in
 def test_a_page_wider_than_a_phone_is_found(page: Page) -> None:
     page.set_content(f'{START}<p style="width: 500px">Rộng quá</p>')
     assert max(page.evaluate(OVERHANG)) > 0
-    assert any("sideways" in fault for fault in on_a_phone(page))
+    assert any("sideways" in fault for fault in overhang(page, 390))
 
 
 def test_a_result_below_the_first_screen_is_found(page: Page) -> None:

@@ -124,6 +124,7 @@ def test_a_screen_is_as_it_should_be(
             (PICTURES / f"{place.stem}.png").write_bytes(picture)
         else:
             faults += likeness.faults(picture, place, PICTURES)
+        faults += overhang(page, size[0])
     faults += on_a_phone(page)
     if stop.on_paper and not renew_looks:
         faults += paper.faults(page, wording.DEMO_MARK if stop.state == "demo" else "")
@@ -143,11 +144,15 @@ def taken(page: Page) -> bytes:
     return picture
 
 
+def overhang(page: Page, width: int) -> Iterator[str]:
+    """How far a screen must be scrolled sideways to be seen."""
+    for pixels in page.evaluate(OVERHANG):
+        if pixels > 0:
+            yield f"scrolls sideways by {pixels} pixels at a width of {width}"
+
+
 def on_a_phone(page: Page) -> Iterator[str]:
-    """What is wrong at the width of a phone: scrolling sideways, the result below the screen."""
-    for overhang in page.evaluate(OVERHANG):
-        if overhang > 0:
-            yield f"scrolls sideways by {overhang} pixels on a phone"
+    """What is wrong at the width of a phone: the result below the screen, places too small."""
     bottoms = page.evaluate(HEADLINE)
     if not bottoms:
         yield "has no headline"

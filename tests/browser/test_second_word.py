@@ -38,9 +38,9 @@ def test_a_contributors_file_counts_after_an_editor_confirmed_it(
         csv_file("2026;CT11;;chính thức;93;", "2026;CT04;;chính thức;12;"),
     )
     expect(page.get_by_text("CT04 do Phòng Kinh tế chủ trì")).to_be_visible()
-    press(page, "Gửi xác nhận 1 số liệu")
+    press(page, "Gửi chờ xác nhận 1 số liệu")
     expect(
-        title(page, "Đã gửi xác nhận 1 số liệu (mã chờ 1); chưa tính vào kết quả")
+        title(page, "Đã gửi 1 số liệu chờ xác nhận (mã chờ 1); chưa tính vào kết quả")
     ).to_be_visible()
     page.goto(f"{office.base}/chi-tieu?ma=CT11")
     settle(page)
@@ -79,7 +79,7 @@ def test_figures_wait_for_a_second_person_where_the_office_wants_it(
     come_as(page, office, "lan", UPLOAD)
     hand_in(page, "PKT.csv", csv_file("2026;CT04;;chính thức;14,5;"))
     press(page, "Trình phê duyệt 1 số liệu")
-    expect(title(page, "Đã trình phê duyệt 1 số liệu (mã chờ 1)")).to_be_visible()
+    expect(title(page, "Đã trình 1 số liệu chờ phê duyệt (mã chờ 1)")).to_be_visible()
     come_as(page, office, "lan", f"{UPLOAD}?cho=1")
     expect(page.get_by_text("bạn không có quyền xử lý")).to_be_visible()
 

@@ -79,8 +79,8 @@ def test_the_letters_link_leads_to_the_explanation_and_a_figure_waits_for_the_ed
     assert [line.split(";")[0] for line in lines[1:]] == ["CT02"]
     hand_in(page, "xe cong.csv", csv_file("2026;CT02;;chính thức;80;"))
     keep(page, "lead-unit-6-preview")
-    page.get_by_role("button", name="Gửi xác nhận 1 số liệu").click()
-    expect(title(page, "Đã gửi xác nhận 1 số liệu")).to_be_visible()
+    page.get_by_role("button", name="Gửi chờ xác nhận 1 số liệu").click()
+    expect(title(page, "Đã gửi 1 số liệu chờ xác nhận")).to_be_visible()
     keep(page, "lead-unit-7-sent", whole=False)
 
     # The editor confirms; figure and explanation are in the report.

@@ -519,7 +519,7 @@ def test_a_jump_from_the_stored_figure_of_the_same_year_is_to_be_confirmed(
     assert codes(read(VALUE + "CT04;2025;;50\n", stored=stored)) == []
     reading = read(VALUE + "CT04;2025;;51\n", stored=stored)
     assert codes(reading) == [("question", "jump_from_stored", 2)]
-    assert "Đổi hơn 20 điểm % so với số đang có: kiểm tra lại" in reading.faults[0].why
+    assert "Thay đổi hơn 20 điểm phần trăm so với số đang có" in reading.faults[0].why
 
 
 def test_a_jump_that_is_stored_already_is_not_asked_about_again(read: Read, codes: Codes) -> None:

@@ -163,7 +163,7 @@ def of_an_upload(go: Go, file: tuple[str, bytes], sent: tuple[str, bytes]) -> Ta
     """Pictures of a file looked at, mended, confirmed and taken back, with figures in the store."""
     page = go("/nap-so-lieu", "hung")
     hand_in(page, *sent)
-    button(page, "^Gửi xác nhận").click()
+    button(page, "^Gửi chờ xác nhận").click()
     page.get_by_text("chưa tính vào kết quả").first.wait_for()
 
     page = go("/nap-so-lieu", "lan")

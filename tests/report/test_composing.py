@@ -117,7 +117,8 @@ def test_the_sections_are_those_in_use_and_none_is_empty(view_of: Callable[..., 
 def test_it_opens_with_the_plan_and_the_day_of_the_figures(view_of: Callable[..., View]) -> None:
     (opening,) = compose(view_of(*FIGURES), Issuer.COMMITTEE).opening
     assert opening.text.startswith(
-        "Thực hiện Kế hoạch số …/KH-UBND tháng 6 năm 2026 của Ủy ban nhân dân xã Vĩnh Am về triển "
+        "Thực hiện Kế hoạch số …/KH-UBND ngày … tháng 6 năm 2026 của Ủy ban nhân dân xã Vĩnh Am "
+        "về triển "
         "khai thực hiện Chương trình hành động số 16-CTr/ĐU"
     )
     assert opening.text.endswith("(số liệu đến ngày 03/12/2026) như sau:")
@@ -145,7 +146,7 @@ def test_the_result_counts_every_status(view_of: Callable[..., View]) -> None:
     assert (
         "Có 2/13 chỉ tiêu đạt và vượt ngưỡng; 01 chỉ tiêu đúng tiến độ; 01 chỉ tiêu chậm tiến độ; "
         "01 chỉ tiêu có nguy cơ không đạt; 07 chỉ tiêu chưa có số liệu; 01 chỉ tiêu không phát "
-        "sinh trong năm, không chấm điểm. Có 01 chỉ tiêu dùng số ước thực hiện năm 2026."
+        "sinh trong năm, không đánh giá. Có 01 chỉ tiêu dùng số ước thực hiện năm 2026."
     ) in text
 
 
@@ -181,7 +182,7 @@ def test_an_indicator_is_told_in_one_sentence(view_of: Callable[..., View]) -> N
         "3,75 điểm phần trăm so với năm 2025; ngưỡng từ 20% trở lên (năm 2030); đánh giá: đúng "
         "tiến độ; hạn phụ lục 12/2027: đúng tiến độ."
     ) in text
-    assert "năm 2026 không phát sinh, không chấm điểm; ngưỡng 100%" in text
+    assert "năm 2026 không phát sinh, không đánh giá; ngưỡng 100%" in text
 
 
 def test_a_lagging_indicator_says_gap_and_paces_and_asks_for_the_reason(

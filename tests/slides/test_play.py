@@ -319,7 +319,7 @@ def test_a_year_with_nothing_to_count_is_neither_nought_nor_a_hundred(
     view_of: Callable[..., View],
 ) -> None:
     slide = slides(view_of(figure("CT02", 2026, None, not_applicable=True)))["CT02"]
-    assert slide.absent == "Năm 2026 không phát sinh: không chấm điểm"
+    assert slide.absent == "Năm 2026 không phát sinh: không đánh giá"
     assert slide.figure == ""
     assert slide.remarks == ()
 
