@@ -262,9 +262,14 @@ def _legend(plan: Plan, items: Sequence[Standing], year: int) -> list[LegendItem
             {"mark": "star", "text": f"{leading} {wording.LEADING}", "sizes": NOT_CARD},
             {"mark": "star", "text": "chủ chốt", "sizes": ["card"]},
         ]
+    if year < plan.rules.baseline_year:
+        entries += [{"mark": "since", "text": f"mức năm {year}", "sizes": NOT_CARD}]
+    else:
+        entries += [
+            {"mark": "base", "text": f"số nền {plan.rules.baseline_year}", "sizes": NOT_CARD},
+            {"mark": "since", "text": "tăng từ số nền", "sizes": NOT_CARD},
+        ]
     entries += [
-        {"mark": "base", "text": f"số nền {plan.rules.baseline_year}", "sizes": NOT_CARD},
-        {"mark": "since", "text": "tăng từ số nền", "sizes": NOT_CARD},
         {"mark": "estimate", "text": "ước"},
         {"mark": "actual", "text": "chính thức", "sizes": NOT_CARD},
         {"mark": "threshold", "text": "ngưỡng"},

@@ -5,6 +5,7 @@ Lives in the person's session; nothing of it is stored before the confirm.
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -70,6 +71,7 @@ class UploadDraft:
     _refusals: dict[tuple[CellRef, str], Fault] = field(default_factory=dict)
     _open: frozenset[tuple[CellRef, str]] = frozenset()
     _token: object = None
+    _looking: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     @classmethod
     def restored(cls, proposal: Proposal) -> UploadDraft:
@@ -115,7 +117,15 @@ class UploadDraft:
         known: Known,
         progress: Report | None = None,
     ) -> None:
-        """Reads the file against `known`; again only where an answer, a cell or they changed."""
+        """Reads the file against `known`; again only where an answer, a cell or they changed.
+
+        One after the other: Streamlit begins the run of a new edit while the run before it may
+        still read, and what that one read would come last and stay.
+        """
+        with self._looking:
+            self._look(plan, today, known, progress)
+
+    def _look(self, plan: Plan, today: date, known: Known, progress: Report | None) -> None:
         texts: dict[tuple[str, int, str], str] = {c.cell: c.text for c in self.corrections.values()}
         token = (
             known.version,

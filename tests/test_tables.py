@@ -303,6 +303,14 @@ def test_the_legend_says_that_the_straight_path_is_an_assumption() -> None:
     ]
 
 
+def test_before_the_baseline_the_legend_names_the_level_alone() -> None:
+    early = figures("CT04", {2023: "7", 2024: "8"})
+    legend = overview_table(PLAN, standings(PLAN, early, 2024), year=2024)["legend"]
+    texts = [entry["text"] for entry in legend]
+    assert "mức năm 2024" in texts
+    assert not any("số nền" in text for text in texts)
+
+
 def test_in_the_last_year_nothing_is_said_of_a_straight_path() -> None:
     data = overview_table(PLAN, standings(PLAN, EVERYTHING, 2030), year=2030)
     assert "expected" not in [item["mark"] for item in data["legend"]]

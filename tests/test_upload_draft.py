@@ -1,16 +1,19 @@
 """A file in a person's session: read when it must be, its questions kept, its answers counted."""
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from indicators import upload_draft
 from indicators.corrections import WHOLE_ROW, CellRef, Correction, of_answers
+from indicators.intake import Reading
 from indicators.observations import Fault, Observation, Origin
 from indicators.plan import Plan
-from indicators.upload_draft import UNDECIDED, Known, UploadDraft
+from indicators.upload_draft import UNDECIDED, Known, UploadDraft, cell_of
 from tests.conftest import figure
 
 TODAY = date(2026, 11, 20)
@@ -262,3 +265,34 @@ def test_a_row_number_alone_does_where_all_rows_are_of_one_sheet(plan: Plan) -> 
     draft = UploadDraft(a_file(ROUGH), "a.csv", 2026)
     draft.look(plan, TODAY, known())
     assert not draft.has_sheets
+
+
+def test_an_edit_made_while_the_file_is_still_read_is_not_overtaken(
+    plan: Plan, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = look("CT04;2026;;chính thức;khoảng 11", "CT08;2026;;chính thức;khoảng 37")
+    first, second = (cell_of(fault) for fault in draft.refusals)
+    began, may_end = threading.Event(), threading.Event()
+    read = upload_draft.read_file
+
+    def slow_at_first(*arguments: Any) -> Reading:
+        reading = read(*arguments)
+        if not began.is_set():
+            began.set()
+            may_end.wait(30)
+        return reading
+
+    monkeypatch.setattr(upload_draft, "read_file", slow_at_first)
+    runs = [threading.Thread(target=draft.look, args=(plan, TODAY, known())) for _ in range(2)]
+    draft.correct(first, "11")
+    runs[0].start()
+    assert began.wait(30)
+    draft.correct(second, "37")
+    runs[1].start()
+    runs[1].join(1)
+    may_end.set()
+    for run in runs:
+        run.join(30)
+
+    assert [draft.is_mended(fault) for fault in draft.refusals] == [True, True]
+    assert len(draft.reading.observations) == 2

@@ -58,12 +58,12 @@ def test_the_communes_are_ranked_and_compared(city: str, visit: Visit) -> None:
     expect(rows).to_have_count(3)
     expect(rows.nth(0)).to_contain_text("AN-LAO")
     expect(rows.nth(1)).to_contain_text("<b>LE-LOI</b>")
-    expect(page.get_by_text("Thành phố 21% (đã có 3/3 xã)")).to_be_visible()
+    expect(page.get_by_text("Thành phố 21% (cộng được 3/3 xã)")).to_be_visible()
     page.get_by_text(words.COMPARISON, exact=True).click()
     settle(page)
     row = page.get_by_role("row").filter(has_text="CT04")
     expect(row).to_contain_text("31%")
-    expect(row).to_contain_text("đã có 3/3 xã")
+    expect(row).to_contain_text("cộng được 3/3 xã")
     page.get_by_test_id("stMultiSelect").get_by_role("combobox").click()
 
 
