@@ -90,7 +90,7 @@ def test_a_share_without_parts_is_left_out_and_named(fill: Fill) -> None:
     table = city_tables.city_figures_table(city)
     (row,) = [r for r in table["groups"][0]["rows"] if r["open"]["params"]["ma"] == "CT04"]
     said = [line["parts"][0]["text"] for line in row["cells"]["communes"]["lines"]]
-    assert said == ["đã có 1/2 xã", f"Xã B {wording.NOT_SUMMABLE}"]
+    assert said == ["cộng được 1/2 xã", f"Xã B {wording.NOT_SUMMABLE}"]
 
 
 def test_a_count_of_the_city_is_a_sum(fill: Fill) -> None:
