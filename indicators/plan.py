@@ -299,9 +299,6 @@ class Plan:
     def led_by(self, unit_code: str) -> tuple[Indicator, ...]:
         return tuple(i for i in self.indicators if i.lead_unit == unit_code)
 
-    def tasks_led_by(self, unit_code: str) -> tuple[Task, ...]:
-        return tuple(t for t in self.tasks if t.lead_unit == unit_code)
-
     def tasks_supported_by(self, unit_code: str) -> tuple[Task, ...]:
         return tuple(t for t in self.tasks if unit_code in t.supporting_units)
 

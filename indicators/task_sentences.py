@@ -47,6 +47,10 @@ def supported_title(count: int) -> str:
     return f"Phối hợp {count} nhiệm vụ"
 
 
+def general_title(count: int) -> str:
+    return f"Phối hợp chung {count} nhiệm vụ"
+
+
 def deadline(task: Task) -> str:
     """The plan's month with its last day: "hạn 06/2028 (hết ngày 30/06/2028)"."""
     month = f"{task.deadline_month:02d}/{task.deadline_year}"

@@ -72,7 +72,7 @@ general = {task.code for task in view.plan.tasks_supported_in_general(code)}
 in_general = [t for t in view.tasks if t.task.code in general]
 if in_general:
     with st.expander(
-        f"Phối hợp chung {len(in_general)} nhiệm vụ", expanded=not own and not supported
+        task_sentences.general_title(len(in_general)), expanded=not own and not supported
     ):
         st.caption(wording.GENERAL_SUPPORT)
         screen.show_table(tables.tasks_table(in_general), key="general-table")

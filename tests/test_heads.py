@@ -260,7 +260,7 @@ def test_a_unit_that_leads_no_indicator_says_so_and_how_many_tasks_it_leads(
 ) -> None:
     view = view_of()
     for unit in plan.responsible_units:
-        tasks = len(plan.tasks_led_by(unit.code))
+        tasks = sum(task.lead_unit == unit.code for task in plan.tasks)
         led = f"chủ trì {tasks} nhiệm vụ, " if tasks else ""
         title = f"{unit.short_name}: {led}không chủ trì chỉ tiêu nào"
         leads_none = not plan.led_by(unit.code)

@@ -169,7 +169,7 @@ def _unit_tasks(view: View, code: str) -> Iterator[Content]:
         title = task_sentences.supported_title(len(supported))
         yield _section(title, tables.tasks_table(supported))
     if in_general:
-        title = words.general_tasks_title(len(in_general))
+        title = task_sentences.general_title(len(in_general))
         yield _section(title, tables.tasks_table(in_general), wording.GENERAL_SUPPORT)
 
 

@@ -90,10 +90,6 @@ def owed_title(count: int, year: int) -> str:
     return f"Còn nợ {count} số liệu năm {year}"
 
 
-def general_tasks_title(count: int) -> str:
-    return f"Phối hợp chung {count} nhiệm vụ"
-
-
 def role(duty: str) -> str:
     return f"Vai trò trong kế hoạch: {duty}."
 

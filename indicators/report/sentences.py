@@ -231,7 +231,7 @@ def tasks_sentence(tasks: Sequence[TaskStanding], day: date) -> str:
 def unit_sentence(view: View, unit_code: str) -> str:
     """What one responsible unit leads and how that stands, in one paragraph."""
     plan = view.plan
-    led, own = view.led_by(unit_code), [t for t in view.tasks if t.task.lead_unit == unit_code]
+    led, own = view.led_by(unit_code), view.tasks_led_by(unit_code)
     name = plan.unit(unit_code).name
     if not led and not own:
         supported = plan.tasks_supported_by(unit_code)

@@ -24,7 +24,7 @@ _URGENCY = {label: place for place, label in enumerate(TaskLabel)}
 def unit_slides(view: View, unit: Unit) -> Iterator[UnitSlide]:
     """A slide for every six indicators a unit leads; one with its tasks where it leads none."""
     plan, led, owed = view.plan, view.led_by(unit.code), view.debts_of(unit.code)
-    own = [item for item in view.tasks if item.task.lead_unit == unit.code]
+    own = view.tasks_led_by(unit.code)
     supported = plan.tasks_supported_by(unit.code)
     facts = []
     if led:
@@ -113,10 +113,10 @@ def _note(page: Sequence[Standing]) -> str:
 def _tasks(view: View, unit: Unit, own: Sequence[TaskStanding]) -> tuple[str, list[TaskRow]]:
     """The most urgent tasks of a unit that leads no indicator, with what they are to it."""
     general = {task.code for task in view.plan.tasks_supported_in_general(unit.code)}
-    supported = [item for item in view.tasks if unit.code in item.task.supporting_units]
+    supported = view.tasks_supported_by(unit.code)
     title, items = words.TASKS_LED, list(own)
     if not own:
-        title, items = words.TASKS_SUPPORTED, supported
+        title, items = words.TASKS_SUPPORTED, list(supported)
     if not own and not supported:
         items = [item for item in view.tasks if item.task.code in general]
         title = words.TASKS_SUPPORTED_IN_GENERAL if items else ""

@@ -118,8 +118,7 @@ def test_it_opens_with_the_plan_and_the_day_of_the_figures(view_of: Callable[...
     (opening,) = compose(view_of(*FIGURES), Issuer.COMMITTEE).opening
     assert opening.text.startswith(
         "Thực hiện Kế hoạch số …/KH-UBND ngày … tháng 6 năm 2026 của Ủy ban nhân dân xã Vĩnh Am "
-        "về triển "
-        "khai thực hiện Chương trình hành động số 16-CTr/ĐU"
+        "về triển khai thực hiện Chương trình hành động số 16-CTr/ĐU"
     )
     assert opening.text.endswith("(số liệu đến ngày 03/12/2026) như sau:")
 
